@@ -1,0 +1,235 @@
+"""A plan and what its names stand for become a timeline."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from mtrelax.domain.breathing import Pacer
+from mtrelax.domain.curves import Envelope, EnvelopePoint, duck
+from mtrelax.domain.errors import NothingToPlay, ScriptTooLong
+from mtrelax.domain.lay import (
+    LEAD_IN,
+    TAIL,
+    Speech,
+    lay_ambience,
+    lay_bell,
+    lay_music,
+    paragraphs_of,
+    speak,
+    spoken_time,
+)
+from mtrelax.domain.materials import Materials
+from mtrelax.domain.phases import PhaseKind
+from mtrelax.domain.plan import LONGEST_MINUTES, CueStyle, Ending, Layer, SessionPlan
+from mtrelax.domain.script import PARAGRAPH_GAP
+from mtrelax.domain.time import Decibels, Seconds, minutes
+from mtrelax.domain.timeline import Clip, PacedSpan, PhaseSpan, Timeline
+
+LONGEST_SETTLE: Final = Seconds(180.0)
+SHORTEST_CLOSING: Final = Seconds(60.0)
+SHORTEST_CLOSING_OF_SHORT: Final = Seconds(30.0)
+SHORT_SESSION: Final = minutes(5)
+SLEEP_FADE: Final = (minutes(5), minutes(15))
+RETURN_FALL: Final = Decibels(-6.0)
+"""How far the music falls before the return."""
+SLEEP_FALL: Final = Decibels(-48.0)
+"""How far music and ambience fall over the whole of the sleep phase."""
+FALL_TIME: Final = Seconds(8.0)
+FIRST_BELL: Final = Seconds(2.0)
+LAST_BELL: Final = Seconds(9.0)
+"""How long before the end the last bell is struck."""
+_VOICE_AFTER_BELL: Final = Seconds(4.0)
+_HAIR: Final = 1e-9
+"""Lengths that were added up and taken apart again may come out a hair short."""
+_BEFORE_CLOSING: Final = (PhaseKind.SETTLE, PhaseKind.INDUCTION, PhaseKind.DEEPENING, PhaseKind.MUSIC)
+
+
+def compile_session(plan: SessionPlan, materials: Materials) -> Timeline:
+    """Return the timeline of a plan.
+
+    Raises ``NothingToPlay`` without music, and ``ScriptTooLong`` with the shortest number of whole minutes
+    into which the script would fit.
+    """
+    if not materials.tracks:
+        raise NothingToPlay(plan.playlist)
+    lengths = _lengths(plan, materials, minutes(plan.minutes))
+    if lengths is None:
+        title = materials.narration.script.title if materials.narration else ""
+        raise ScriptTooLong(title, shortest_minutes(plan, materials))
+    phases = _in_a_row(lengths)
+    end = phases[-1].end
+    speech = _leading(phases, materials)
+    if phases[-1].kind is PhaseKind.RETURN:
+        speech = speech.plus(closing_speech(materials, phases[-1].start, phases[-1].length))
+    clips = (
+        *lay_music(materials.tracks, Seconds(0.0), end),
+        *lay_ambience(materials.ambience, end),
+        *_bells(phases, materials),
+        *speech.clips,
+    )
+    return Timeline(
+        length=end,
+        phases=phases,
+        clips=in_order(clips),
+        captions=speech.captions,
+        paced=_paced(plan, materials, phases),
+        cue_style=plan.breathing.cue if plan.breathing else CueStyle.NONE,
+        envelopes=envelopes(clips, phases[-1]),
+    )
+
+
+def shortest_minutes(plan: SessionPlan, materials: Materials) -> int:
+    """Return the fewest whole minutes into which the chosen script fits."""
+    fits = (n for n in range(1, LONGEST_MINUTES + 1) if _lengths(plan, materials, minutes(n)) is not None)
+    return next(fits, LONGEST_MINUTES)
+
+
+def closing_length(materials: Materials, session: Seconds, wished: Seconds = Seconds(0.0)) -> Seconds:
+    """Return how long the return takes: never under a minute, half a minute in very short sessions."""
+    floor = SHORTEST_CLOSING_OF_SHORT if session < SHORT_SESSION else SHORTEST_CLOSING
+    own = spoken_time(materials.narration, PhaseKind.RETURN) if materials.narration else 0.0
+    need = LEAD_IN + own + PARAGRAPH_GAP + spoken_time(materials.closing, PhaseKind.RETURN, last=1) + 2 * TAIL
+    return Seconds(max(floor, min(wished, materials.recipe.longest_closing), need if own else 0.0))
+
+
+def closing_speech(materials: Materials, start: Seconds, length: Seconds) -> Speech:
+    """Lay the words of a return: the script's own first, then as much of the general ones as fits."""
+    speech = Speech()
+    now, left = Seconds(start + LEAD_IN), Seconds(length - LEAD_IN - 2 * TAIL)
+    if materials.narration and (own := spoken_time(materials.narration, PhaseKind.RETURN)):
+        speech = speak(materials.narration, PhaseKind.RETURN, now, own)
+        now, left = Seconds(now + own + PARAGRAPH_GAP), Seconds(left - own - PARAGRAPH_GAP)
+    for count in range(paragraphs_of(materials.closing, PhaseKind.RETURN), 0, -1):
+        if spoken_time(materials.closing, PhaseKind.RETURN, last=count) <= left + _HAIR:
+            return speech.plus(speak(materials.closing, PhaseKind.RETURN, now, left, last=count))
+    return speech
+
+
+def in_order(clips: Iterable[Clip]) -> tuple[Clip, ...]:
+    """Return clips in the order in which they begin."""
+    return tuple(sorted(clips, key=_beginning))
+
+
+def _beginning(clip: Clip) -> Seconds:
+    return clip.start
+
+
+def envelopes(
+    clips: Iterable[Clip], closing: PhaseSpan, fall: Decibels = RETURN_FALL
+) -> dict[Layer, Envelope]:
+    """Return what the layers do: all yield to the voice, music falls before the return and in sleep."""
+    voice = [clip.span for clip in in_order(clips) if clip.layer is Layer.VOICE]
+    ducked = Envelope().then(duck(voice))
+    if closing.kind is PhaseKind.SLEEP:
+        asleep = ducked.lowest(
+            Envelope().then(
+                (EnvelopePoint(closing.start, Decibels(0.0)), EnvelopePoint(closing.end, SLEEP_FALL))
+            )
+        )
+        return {Layer.MUSIC: asleep, Layer.AMBIENCE: asleep}
+    start = Seconds(max(0.0, closing.start - FALL_TIME / 2))
+    falling = Envelope().then(
+        (EnvelopePoint(start, Decibels(0.0)), EnvelopePoint(Seconds(start + FALL_TIME), fall))
+    )
+    return {Layer.MUSIC: ducked.lowest(falling), Layer.AMBIENCE: ducked}
+
+
+@dataclass(frozen=True, slots=True)
+class _Lengths:
+    """How long each phase takes."""
+
+    before: tuple[Seconds, ...]
+    last: PhaseKind
+    closing: Seconds
+
+
+def _lengths(plan: SessionPlan, materials: Materials, total: Seconds) -> _Lengths | None:
+    """Share the time out; ``None`` where the script does not fit."""
+    recipe = materials.recipe
+    scale = total / recipe.total
+    if plan.ending is Ending.SLEEP:
+        last, closing = PhaseKind.SLEEP, Seconds(min(max(total / 4, SLEEP_FADE[0]), SLEEP_FADE[1], total / 2))
+    else:
+        last, closing = PhaseKind.RETURN, closing_length(materials, total, Seconds(recipe.closing * scale))
+    settle = max(min(recipe.settle * scale, LONGEST_SETTLE), _need(materials, PhaseKind.SETTLE))
+    induction = max(
+        min(recipe.induction * scale, recipe.longest_induction), _need(materials, PhaseKind.INDUCTION)
+    )
+    if materials.narration is None:
+        # Without words a session has no least length: a long beginning gives way to the return.
+        squeeze = min(1.0, (total - closing) / max(settle + induction, _HAIR))
+        settle, induction = settle * squeeze, induction * squeeze
+    deepening = max(recipe.deepening * scale, _need(materials, PhaseKind.DEEPENING))
+    music = total - closing - settle - induction - deepening
+    if music < 0 or not recipe.music:
+        deepening, music = deepening + music, 0.0
+    if short := max(0.0, _need(materials, PhaseKind.MUSIC) - music):
+        deepening, music = deepening - short, music + short
+    if deepening < _need(materials, PhaseKind.DEEPENING) - _HAIR:
+        return None
+    deepening = max(0.0, deepening)
+    return _Lengths((Seconds(settle), Seconds(induction), Seconds(deepening), Seconds(music)), last, closing)
+
+
+def _need(materials: Materials, phase: PhaseKind) -> float:
+    if materials.narration is None or not (spoken := spoken_time(materials.narration, phase)):
+        return 0.0
+    return spoken + _lead_in(phase) + TAIL
+
+
+def _lead_in(phase: PhaseKind) -> Seconds:
+    return Seconds(FIRST_BELL + _VOICE_AFTER_BELL) if phase is PhaseKind.SETTLE else LEAD_IN
+
+
+def _in_a_row(lengths: _Lengths) -> tuple[PhaseSpan, ...]:
+    phases: list[PhaseSpan] = []
+    now = Seconds(0.0)
+    for kind, length in zip(
+        (*_BEFORE_CLOSING, lengths.last), (*lengths.before, lengths.closing), strict=True
+    ):
+        if length > _HAIR:
+            phases.append(PhaseSpan(kind, now, Seconds(now + length)))
+            now = phases[-1].end
+    return tuple(phases)
+
+
+def _leading(phases: Sequence[PhaseSpan], materials: Materials) -> Speech:
+    """Lay what the script says before the return."""
+    speech = Speech()
+    if materials.narration is None:
+        return speech
+    for phase in phases:
+        if phase.kind in _BEFORE_CLOSING:
+            lead = _lead_in(phase.kind)
+            room = Seconds(phase.length - lead - TAIL)
+            speech = speech.plus(speak(materials.narration, phase.kind, Seconds(phase.start + lead), room))
+    return speech
+
+
+def _bells(phases: Sequence[PhaseSpan], materials: Materials) -> tuple[Clip, ...]:
+    end = phases[-1].end
+    first = lay_bell(materials.bell, FIRST_BELL, end)
+    return first if phases[-1].kind is PhaseKind.SLEEP else (*first, *last_bell(materials, end))
+
+
+def last_bell(materials: Materials, end: Seconds) -> tuple[Clip, ...]:
+    """Lay the bell that says that a session is over."""
+    return lay_bell(materials.bell, Seconds(end - LAST_BELL), end)
+
+
+def _paced(plan: SessionPlan, materials: Materials, phases: Sequence[PhaseSpan]) -> tuple[PacedSpan, ...]:
+    """Pace the induction, and the deepening when nobody speaks in it; whole breaths, within every limit."""
+    if plan.breathing is None or materials.pattern is None:
+        return ()
+    silent = materials.narration is None or not _need(materials, PhaseKind.DEEPENING)
+    kinds = {PhaseKind.INDUCTION, PhaseKind.DEEPENING} if silent else {PhaseKind.INDUCTION}
+    spans = [phase for phase in phases if phase.kind in kinds]
+    if not spans:
+        return ()
+    limits = [materials.pattern.limit(), materials.pace_limit, Seconds(spans[-1].end - spans[0].start)]
+    pacer = Pacer(materials.pattern, plan.breathing.start_rate, minutes(plan.breathing.ramp_minutes))
+    room = min(limit for limit in limits if limit is not None)
+    breaths = int(pacer.breaths_at(room) + _HAIR)
+    # A faster start takes less time for as many breaths, so the time limit alone would let more of them in.
+    length = pacer.time_of(min(breaths, materials.pattern.max_cycles or breaths))
+    return (PacedSpan(pacer, spans[0].start, Seconds(spans[0].start + length)),) if length > 0 else ()

@@ -1,0 +1,203 @@
+"""Laying things on the axis: narrations with their silences, music with its crossfades."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Final
+
+from mtrelax.domain.materials import Sound
+from mtrelax.domain.phases import PhaseKind
+from mtrelax.domain.plan import Layer
+from mtrelax.domain.script import PARAGRAPH_GAP, SENTENCE_GAP, Narration, Recording
+from mtrelax.domain.time import Decibels, Seconds
+from mtrelax.domain.timeline import LEAST_FADE_IN, Caption, Clip
+from mtrelax.domain.track import Loudness, Track
+
+STANDARD: Final = {
+    Layer.MUSIC: Decibels(-20.0),
+    Layer.VOICE: Decibels(-18.0),
+    Layer.AMBIENCE: Decibels(-20.0),
+    Layer.CUE: Decibels(-20.0),
+}
+"""Integrated loudness of each layer before its own level, LUFS (DESIGN 4)."""
+UNMEASURED: Final = Decibels(-12.0)
+"""What an unmeasured piece is taken for: as loud as commercial music gets, so that it is no shock."""
+MOST_GAIN: Final = Decibels(15.0)
+
+CROSSFADE: Final = Seconds(8.0)
+SHORT_PIECE: Final = Seconds(30.0)
+MUSIC_FADE_IN: Final = Seconds(max(4.0, LEAST_FADE_IN))
+AMBIENCE_FADE_IN: Final = Seconds(5.0)
+FADE_OUT: Final = Seconds(12.0)
+
+LEAD_IN: Final = Seconds(2.0)
+TAIL: Final = Seconds(2.0)
+MOST_STRETCH: Final = 2.0
+"""Written silences become at most this many times as long."""
+_CAPTION_STAYS: Final = Seconds(1.5)
+_VOICE_FADE: Final = Seconds(0.02)
+
+
+def gain_for(layer: Layer, loudness: Loudness | None) -> Decibels:
+    """Return what brings a file to the standard level of its layer."""
+    measured = UNMEASURED if loudness is None else loudness.integrated
+    return Decibels(min(MOST_GAIN, STANDARD[layer] - measured))
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """Voice and captions of a narration, laid in time."""
+
+    clips: tuple[Clip, ...] = ()
+    captions: tuple[Caption, ...] = ()
+
+    def plus(self, other: "Speech") -> "Speech":
+        """Return both, this one first."""
+        return Speech(self.clips + other.clips, self.captions + other.captions)
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A sentence on its way to the axis: how long it sounds, and the silence behind it."""
+
+    text: str
+    length: Seconds
+    gap: Seconds
+    spoken_from: Seconds | None
+    pause: Seconds
+    """The silence that was written behind it; ``gap`` is never shorter."""
+
+
+def spoken_time(narration: Narration, phase: PhaseKind, last: int | None = None) -> Seconds:
+    """Return the least time that a section of a script takes, with its silences; 0 where it has none.
+
+    ``last`` counts only so many of its last paragraphs.
+    """
+    lines = _lines(narration, phase, last)
+    return Seconds(sum(line.length + line.gap for line in lines))
+
+
+def paragraphs_of(narration: Narration, phase: PhaseKind) -> int:
+    """Return how many paragraphs a script has for a phase."""
+    return sum(paragraph.phase is phase for paragraph in narration.script.paragraphs)
+
+
+def speak(
+    narration: Narration, phase: PhaseKind, start: Seconds, room: Seconds, last: int | None = None
+) -> Speech:
+    """Lay a section of a script from ``start`` on; its silences stretch towards ``room``, never its words."""
+    lines = _lines(narration, phase, last)
+    gaps = sum(line.gap for line in lines[:-1])
+    spare = room - spoken_time(narration, phase, last)
+    stretch = 1.0 + min(MOST_STRETCH - 1.0, max(0.0, spare / gaps)) if gaps else 1.0
+    clips: list[Clip] = []
+    captions: list[Caption] = []
+    now = start
+    for line in lines:
+        end = Seconds(now + line.length)
+        if line.spoken_from is not None and narration.recording is not None:
+            clips.append(_voice(narration.recording, now, end, line.spoken_from))
+        captions.append(Caption(now, end, line.text, spoken=line.spoken_from is not None))
+        now = Seconds(end + line.gap * stretch)
+    return Speech(tuple(clips), _linger(captions))
+
+
+def _voice(recording: Recording, start: Seconds, end: Seconds, offset: Seconds) -> Clip:
+    gain = gain_for(Layer.VOICE, Loudness(recording.loudness))
+    return Clip(
+        Layer.VOICE, recording.path, start, end, offset, gain, fade_in=_VOICE_FADE, fade_out=_VOICE_FADE
+    )
+
+
+def _lines(narration: Narration, phase: PhaseKind, last: int | None) -> list[_Line]:
+    chosen = [(i, p) for i, p in enumerate(narration.script.paragraphs) if p.phase is phase]
+    lines: list[_Line] = []
+    for index, paragraph in chosen[-last:] if last else chosen:
+        for place, sentence in enumerate(paragraph.sentences):
+            final = place == len(paragraph.sentences) - 1
+            gap = Seconds(max(PARAGRAPH_GAP if final else SENTENCE_GAP, sentence.pause))
+            cue = narration.spoken(index, place)
+            length = Seconds(cue.end - cue.start) if cue else sentence.reading_time
+            lines.append(_Line(sentence.text, length, gap, cue.start if cue else None, sentence.pause))
+    if lines:
+        # A tail follows every section anyway; only what was written beyond it takes time of its own.
+        lines[-1] = replace(lines[-1], gap=Seconds(max(0.0, lines[-1].pause - TAIL)))
+    return lines
+
+
+def _linger(captions: Sequence[Caption]) -> tuple[Caption, ...]:
+    """Let each caption stay a little behind its words, never into the next one."""
+    if not captions:
+        return ()
+    ends = [min(Seconds(left.end + _CAPTION_STAYS), right.start) for left, right in pairwise(captions)]
+    ends.append(Seconds(captions[-1].end + _CAPTION_STAYS))
+    return tuple(replace(caption, end=end) for caption, end in zip(captions, ends, strict=True))
+
+
+def crossfade_of(length: Seconds) -> Seconds:
+    """Return how long a piece of this length crosses into its neighbours."""
+    return Seconds(length / 3.0) if length < SHORT_PIECE else CROSSFADE
+
+
+def lay_music(
+    tracks: Sequence[Track],
+    start: Seconds,
+    end: Seconds,
+    *,
+    first: int = 0,
+    fade_in: Seconds = MUSIC_FADE_IN,
+    settled: Seconds | None = None,
+) -> tuple[Clip, ...]:
+    """Lay pieces one after the other, crossing, from ``start`` to ``end``; the order repeats when it is over.
+
+    Up to ``settled`` the first piece has been heard already: it does not begin to fade before.
+    """
+    clips: list[Clip] = []
+    index, now, fade = first, start, fade_in
+    while tracks and (not clips or clips[-1].end < end):
+        track, following = tracks[index % len(tracks)], tracks[(index + 1) % len(tracks)]
+        piece_end = Seconds(now + track.length)
+        if piece_end < end:
+            cross = min(crossfade_of(track.length), crossfade_of(following.length))
+            if settled is not None and not clips:
+                cross = Seconds(min(cross, piece_end - settled))
+            # The last piece needs room to come and to go, so the one before it gives way.
+            piece_end = Seconds(min(piece_end, end - cross))
+            fade_out = cross
+        else:
+            piece_end, cross = end, Seconds(0.0)
+            fade_out = Seconds(min(FADE_OUT, (end - now) / 2))
+        fade_in = Seconds(min(fade, piece_end - now - fade_out))
+        gain = gain_for(Layer.MUSIC, track.loudness)
+        clips.append(
+            Clip(Layer.MUSIC, track.path, now, piece_end, gain=gain, fade_in=fade_in, fade_out=fade_out)
+        )
+        index, now, fade = index + 1, Seconds(piece_end - cross), cross
+    return tuple(clips)
+
+
+def lay_ambience(sounds: Iterable[Sound], end: Seconds) -> tuple[Clip, ...]:
+    """Lay sounds that surround the whole session."""
+    return tuple(
+        Clip(
+            Layer.AMBIENCE,
+            sound.path,
+            Seconds(0.0),
+            end,
+            gain=gain_for(Layer.AMBIENCE, sound.loudness),
+            fade_in=Seconds(min(AMBIENCE_FADE_IN, end / 4)),
+            fade_out=Seconds(min(FADE_OUT, end / 4)),
+            looped=True,
+        )
+        for sound in sounds
+    )
+
+
+def lay_bell(bell: Sound | None, start: Seconds, end: Seconds) -> tuple[Clip, ...]:
+    """Lay one stroke of the bell, if there is one and it has room to ring out."""
+    if bell is None or end - start < 1.0:
+        return ()
+    last = Seconds(min(start + bell.length, end))
+    fade = Seconds(min(1.5, (last - start) / 2))
+    gain = gain_for(Layer.CUE, bell.loudness)
+    return (Clip(Layer.CUE, bell.path, start, last, gain=gain, fade_in=Seconds(0.02), fade_out=fade),)

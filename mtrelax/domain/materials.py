@@ -1,0 +1,58 @@
+"""What a plan's names stand for: the values that a session is compiled from."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from mtrelax.domain.breathing import Pattern
+from mtrelax.domain.plan import Recipe
+from mtrelax.domain.script import Narration
+from mtrelax.domain.time import Seconds
+from mtrelax.domain.track import Loudness, Track
+
+
+@dataclass(frozen=True, slots=True)
+class Sound:
+    """A file that is not music: an ambience that loops, or a bell."""
+
+    slug: str
+    title: str
+    path: Path
+    length: Seconds
+    loudness: Loudness
+    licence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Playlist:
+    """Music in an order, and the landscape that belongs to it."""
+
+    slug: str
+    title: str
+    tracks: tuple[Path, ...]
+    description: str = ""
+    subtitle: str = ""
+    arc: str = "level"
+    palette: tuple[str, str, str, str] = ("#0d1722", "#3a5568", "#e8b98a", "#0b1a26")
+    """Sky top, sky low, glow, near (``#rrggbb``)."""
+    scene: str = "hills"
+    seed: int = 1
+    source: str = "bundled"
+    """``bundled``, or the file that it was read from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Materials:
+    """Everything that ``compile`` and ``revise`` need besides the plan."""
+
+    tracks: tuple[Track, ...]
+    recipe: Recipe
+    closing: Narration
+    """The general return, for every session."""
+    grounding: Narration
+    """For the way out, with open eyes."""
+    narration: Narration | None = None
+    pattern: Pattern | None = None
+    ambience: tuple[Sound, ...] = ()
+    bell: Sound | None = None
+    pace_limit: Seconds | None = None
+    """The first sessions pace at most five minutes (DESIGN 5)."""

@@ -1,0 +1,132 @@
+"""What was chosen for a session."""
+
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import Final
+
+from mtrelax.domain.time import Decibels, Seconds
+
+SHORTEST_MINUTES: Final = 1
+LONGEST_MINUTES: Final = 120
+LOWEST_LEVEL: Final = Decibels(-60.0)
+HIGHEST_LEVEL: Final = Decibels(6.0)
+
+
+class Layer(StrEnum):
+    """What sounds together, each with a level of its own."""
+
+    MUSIC = "music"
+    VOICE = "voice"
+    AMBIENCE = "ambience"
+    CUE = "cue"
+
+
+class CueStyle(StrEnum):
+    """How a breath is told to closed eyes."""
+
+    NONE = "none"
+    TONE = "tone"
+    VOICE = "voice"
+
+
+class Ending(StrEnum):
+    """How a session ends."""
+
+    RETURN = "return"
+    SLEEP = "sleep"
+
+
+@dataclass(frozen=True, slots=True)
+class Levels:
+    """Level of each layer in dB, relative to its standard level (DESIGN 4)."""
+
+    music: Decibels = Decibels(0.0)
+    voice: Decibels = Decibels(0.0)
+    ambience: Decibels = Decibels(-18.0)
+    cue: Decibels = Decibels(-12.0)
+
+    def __post_init__(self) -> None:
+        """Refuse a level that would hurt, or be nothing."""
+        for layer in Layer:
+            if not LOWEST_LEVEL <= self.of(layer) <= HIGHEST_LEVEL:
+                raise ValueError(f"levels.{layer}: {LOWEST_LEVEL:g} to {HIGHEST_LEVEL:g} dB")
+
+    def of(self, layer: Layer) -> Decibels:
+        """Return the level of one layer."""
+        return {
+            Layer.MUSIC: self.music,
+            Layer.VOICE: self.voice,
+            Layer.AMBIENCE: self.ambience,
+            Layer.CUE: self.cue,
+        }[layer]
+
+    def with_level(self, layer: Layer, level: Decibels) -> "Levels":
+        """Return the same levels but for one layer."""
+        return replace(self, **{layer.value: level})
+
+
+@dataclass(frozen=True, slots=True)
+class Breathing:
+    """How the breath is paced."""
+
+    pattern: str = "gentle-slow"
+    start_rate: float | None = None
+    ramp_minutes: float = 0.0
+    cue: CueStyle = CueStyle.TONE
+
+
+@dataclass(frozen=True, slots=True)
+class AmbienceChoice:
+    """A sound that surrounds the music."""
+
+    sound: str
+
+
+@dataclass(frozen=True, slots=True)
+class SessionPlan:
+    """Everything that was chosen, by name: what a session is made of, without the music itself."""
+
+    playlist: str
+    minutes: float = 20.0
+    recipe: str = "home"
+    title: str = ""
+    script: str | None = None
+    visual: str = "orb"
+    ending: Ending = Ending.RETURN
+    breathing: Breathing | None = field(default_factory=Breathing)
+    levels: Levels = field(default_factory=Levels)
+    ambience: tuple[AmbienceChoice, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Refuse a length that no session has."""
+        if not SHORTEST_MINUTES <= self.minutes <= LONGEST_MINUTES:
+            raise ValueError(f"minutes: {SHORTEST_MINUTES} to {LONGEST_MINUTES}")
+        if not self.playlist:
+            raise ValueError("playlist: a slug or a path")
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """How the time of a session is shared out (EVIDENCE 3.2); lengths scale with the session."""
+
+    slug: str
+    title: str
+    settle: Seconds
+    induction: Seconds
+    deepening: Seconds
+    music: Seconds
+    closing: Seconds
+    """The return."""
+    description: str = ""
+    longest_induction: Seconds = Seconds(300.0)
+    longest_closing: Seconds = Seconds(240.0)
+
+    def __post_init__(self) -> None:
+        """Refuse a recipe without a beginning or a return."""
+        if min(self.settle, self.induction, self.deepening, self.music) < 0 or self.closing <= 0:
+            raise ValueError("phases: none is negative, and the return takes time")
+
+    @property
+    def total(self) -> Seconds:
+        """How long the recipe is as written."""
+        return Seconds(self.settle + self.induction + self.deepening + self.music + self.closing)

@@ -1,0 +1,103 @@
+"""What is kept of a session."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Final
+
+from mtrelax.domain.phases import PhaseKind
+from mtrelax.domain.plan import SessionPlan
+from mtrelax.domain.time import Seconds
+
+LATE_AFTER: Final = timedelta(minutes=15)
+"""A rating given later than this after the end is left out of change figures (DESIGN 6)."""
+SETTLING_TIME: Final = Seconds(60.0)
+"""How long after the return the question comes (EVIDENCE 2, 'Administration rules')."""
+
+
+class When(StrEnum):
+    """When a rating was asked for."""
+
+    BEFORE = "before"
+    AFTER = "after"
+
+
+class EnteredBy(StrEnum):
+    """Who pressed the button."""
+
+    SELF = "self"
+    THERAPIST = "therapist"
+
+
+class StoppedEarly(StrEnum):
+    """Why a session ended before its time; the question may be left unanswered."""
+
+    NOT_SAID = "not-said"
+    ENOUGH = "enough"
+    INTERRUPTED = "interrupted"
+    DISTRESS = "distress"
+    CLOSED = "closed"
+    """The window was closed, or the machine stopped."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """One answer, or that it was skipped."""
+
+    scale: str
+    when: When
+    at: datetime
+    value: int | None = None
+    late: bool = False
+    entered_by: EnteredBy = EnteredBy.SELF
+
+    @property
+    def skipped(self) -> bool:
+        """Whether no answer was given."""
+        return self.value is None
+
+
+@dataclass(frozen=True, slots=True)
+class SessionRecord:
+    """A session as the log keeps it."""
+
+    id: str
+    started: datetime
+    plan: SessionPlan
+    ended: datetime | None = None
+    """When the sound ended; ``None`` while it runs, or when it was cut off."""
+    heard: Seconds = Seconds(0.0)
+    """How much of the session was played."""
+    phases_reached: tuple[PhaseKind, ...] = ()
+    ratings: tuple[Rating, ...] = ()
+    stopped_early: StoppedEarly | None = None
+    fault: str = ""
+    note: str = ""
+    closed: bool = False
+    """Whether check-out was left, by a rating or a skip; an unclosed session is offered at the next start."""
+
+    def rating(self, when: When, scale: str = "stress") -> Rating | None:
+        """Return the last answer to a scale at one end of the session."""
+        found = [each for each in self.ratings if each.when is when and each.scale == scale]
+        return found[-1] if found else None
+
+    def change(self, scale: str = "stress") -> int | None:
+        """Return after minus before; ``None`` unless both were answered in time."""
+        before, after = self.rating(When.BEFORE, scale), self.rating(When.AFTER, scale)
+        if before is None or after is None or before.value is None or after.value is None or after.late:
+            return None
+        return after.value - before.value
+
+
+@dataclass(frozen=True, slots=True)
+class Automation:
+    """A level that was changed while the session ran."""
+
+    time: Seconds
+    layer: str
+    level: float
+
+
+def is_late(ended: datetime, rated: datetime) -> bool:
+    """Return whether a rating comes too late to be compared."""
+    return rated - ended > LATE_AFTER

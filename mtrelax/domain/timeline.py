@@ -1,0 +1,186 @@
+"""A session on one axis: what sounds, what is said, how one breathes, at any moment of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from mtrelax.domain.breathing import Breath, Pacer, StepKind
+from mtrelax.domain.curves import Envelope, Span
+from mtrelax.domain.phases import PhaseKind
+from mtrelax.domain.plan import CueStyle, Layer
+from mtrelax.domain.time import Decibels, Seconds
+
+LEAST_FADE_IN: Final = Seconds(3.0)
+"""No session begins faster than this (DESIGN 4)."""
+_HAIR: Final = 1e-6
+
+
+@dataclass(frozen=True, slots=True)
+class Clip:
+    """A piece of sound laid on the axis.
+
+    It plays ``path`` from ``offset`` on, between ``start`` and ``end``; fades are equal power and lie inside
+    the clip. A looped clip begins again where the file ends.
+    """
+
+    layer: Layer
+    path: Path
+    start: Seconds
+    end: Seconds
+    offset: Seconds = Seconds(0.0)
+    gain: Decibels = Decibels(0.0)
+    """What brings the file to the standard level of its layer, dB."""
+    fade_in: Seconds = Seconds(0.0)
+    fade_out: Seconds = Seconds(0.0)
+    looped: bool = False
+
+    def __post_init__(self) -> None:
+        """Refuse a clip without time."""
+        if self.end <= self.start:
+            raise ValueError("end: after start")
+        if self.offset < 0:
+            raise ValueError("offset: at least 0")
+
+    @property
+    def length(self) -> Seconds:
+        """How long it sounds."""
+        return Seconds(self.end - self.start)
+
+    @property
+    def span(self) -> Span:
+        """When it sounds."""
+        return Span(self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """A sentence to read, spoken at the same time or not."""
+
+    start: Seconds
+    end: Seconds
+    text: str
+    spoken: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseSpan:
+    """A phase, and when it is."""
+
+    kind: PhaseKind
+    start: Seconds
+    end: Seconds
+
+    @property
+    def length(self) -> Seconds:
+        """How long it is."""
+        return Seconds(self.end - self.start)
+
+
+@dataclass(frozen=True, slots=True)
+class PacedSpan:
+    """A stretch in which the breath is paced; its pacer counts from ``start``."""
+
+    pacer: Pacer
+    start: Seconds
+    end: Seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A tone for closed eyes: the beginning of a step of the breath."""
+
+    time: Seconds
+    kind: StepKind
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """Everything that can be said of one moment of a session."""
+
+    position: Seconds
+    length: Seconds
+    phase: PhaseKind
+    phase_since: Seconds
+    """How long this phase has lasted."""
+    breath: Breath | None
+    """``None`` when the breath is left to itself."""
+    natural_for: Seconds | None
+    """How long ago the pacing ended; ``None`` while it runs, or if there was none."""
+    caption: Caption | None
+
+    @property
+    def remaining(self) -> Seconds:
+        """How long it still takes."""
+        return Seconds(max(0.0, self.length - self.position))
+
+    @property
+    def fraction(self) -> float:
+        """How much is over, 0..1."""
+        return min(1.0, self.position / self.length)
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """A session, from its first frame to its last. All lists are in the order of time."""
+
+    length: Seconds
+    phases: tuple[PhaseSpan, ...]
+    clips: tuple[Clip, ...] = ()
+    captions: tuple[Caption, ...] = ()
+    paced: tuple[PacedSpan, ...] = ()
+    cue_style: CueStyle = CueStyle.NONE
+    envelopes: Mapping[Layer, Envelope] = field(default_factory=dict[Layer, Envelope])
+    """What moves the level of a whole layer: ducking under the voice, music that falls before the return."""
+
+    def __post_init__(self) -> None:
+        """Refuse phases that leave a hole, and a session that just stops."""
+        edges = [self.phases[0].start if self.phases else -1.0, *(phase.end for phase in self.phases)]
+        starts = [phase.start for phase in self.phases]
+        if not self.phases or edges[0] != 0 or starts != edges[:-1] or edges[-1] != self.length:
+            raise ValueError("phases: one after the other, from 0 to the end")
+        if self.phases[-1].kind not in {PhaseKind.RETURN, PhaseKind.SLEEP}:
+            raise ValueError("phases: the last one is a return, or sleep")
+
+    def phase_at(self, time: Seconds) -> PhaseSpan:
+        """Return the phase of a moment; the last one from its beginning on."""
+        return next((phase for phase in self.phases if time < phase.end), self.phases[-1])
+
+    def at(self, time: Seconds) -> Moment:
+        """Return everything that can be said of a moment; before 0 and after the end, of the nearest one."""
+        time = Seconds(min(max(0.0, time), self.length))
+        phase = self.phase_at(time)
+        paced = next((each for each in self.paced if each.start <= time < each.end), None)
+        ended = [each.end for each in self.paced if each.end <= time]
+        return Moment(
+            position=time,
+            length=self.length,
+            phase=phase.kind,
+            phase_since=Seconds(time - phase.start),
+            breath=paced.pacer.at(Seconds(time - paced.start)) if paced else None,
+            natural_for=Seconds(time - ended[-1]) if ended and not paced else None,
+            caption=next((each for each in self.captions if each.start <= time < each.end), None),
+        )
+
+    def cues_between(self, begin: Seconds, end: Seconds) -> list[Cue]:
+        """Return the breath cues in ``begin <= time < end``; the voice and the breath never speak at once."""
+        if self.cue_style is CueStyle.NONE:
+            return []
+        found: list[Cue] = []
+        for paced in self.paced:
+            low, high = max(begin, paced.start), min(end, paced.end)
+            # A hair more is asked for than is taken: to and from the pacer's own time, a moment is rounded.
+            steps = paced.pacer.steps_between(
+                Seconds(low - paced.start - _HAIR), Seconds(high - paced.start + _HAIR)
+            )
+            cues = [Cue(Seconds(paced.start + step.time), step.kind) for step in steps]
+            found += [cue for cue in cues if low <= cue.time < high and not self.speaks(cue.time)]
+        return found
+
+    def speaks(self, time: Seconds) -> bool:
+        """Return whether the voice is heard at a moment, or will be within half a second."""
+        return any(clip.start - 0.5 <= time < clip.end for clip in self.clips if clip.layer is Layer.VOICE)
+
+    def envelope(self, layer: Layer) -> Envelope:
+        """Return what moves the level of a layer."""
+        return self.envelopes.get(layer, Envelope())

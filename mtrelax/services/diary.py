@@ -1,0 +1,217 @@
+"""The log of sessions: written when check-in is left, kept up to date, closed at the end."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Protocol
+
+from mtrelax.domain.errors import LogUnavailable
+from mtrelax.domain.phases import PhaseKind
+from mtrelax.domain.plan import SessionPlan
+from mtrelax.domain.record import EnteredBy, Rating, SessionRecord, StoppedEarly, When, is_late
+from mtrelax.domain.time import Seconds
+from mtrelax.services.event import Event
+
+
+class Journal(Protocol):
+    """Where records are kept. Each call is on disk when it returns, or raises ``LogUnavailable``."""
+
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing can be written."""
+        ...
+
+    def save(self, record: SessionRecord, /) -> None:
+        """Write a record, new or known."""
+        ...
+
+    def sessions(self, limit: int | None = None) -> list[SessionRecord]:
+        """Return records, newest first."""
+        ...
+
+    def unfinished(self) -> list[SessionRecord]:
+        """Return the records that were never closed, newest first."""
+        ...
+
+    def delete(self, session: str, /) -> SessionRecord:
+        """Take a record out and return it."""
+        ...
+
+    def count(self) -> int:
+        """Return how many sessions there are."""
+        ...
+
+
+class Lock(Protocol):
+    """What marks a running session, so that no second window runs another on the same log."""
+
+    def acquire(self) -> None:
+        """Take it; taking it again is nothing. Raises ``LogBusy`` when another window holds it."""
+        ...
+
+    def release(self) -> None:
+        """Give it back; nothing if it was not taken."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What somebody answered to one scale; ``None`` is a skip."""
+
+    scale: str
+    value: int | None
+    entered_by: EnteredBy = EnteredBy.SELF
+
+
+class Diary:
+    """The log as the program uses it. One session at a time is open."""
+
+    def __init__(
+        self, journal: Journal, lock: Lock, now: Callable[[], datetime], new_id: Callable[[], str]
+    ) -> None:
+        self._journal = journal
+        self._lock = lock
+        self._now = now
+        self._new_id = new_id
+        self._open: SessionRecord | None = None
+        self._deleted: SessionRecord | None = None
+        self.changed = Event[None]()
+
+    @property
+    def open_session(self) -> SessionRecord | None:
+        """The session that runs, or waits for its second rating."""
+        return self._open
+
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing can be kept."""
+        return self._journal.read_only
+
+    def count(self) -> int:
+        """Return how many sessions the log has."""
+        return self._journal.count()
+
+    def sessions(self, limit: int | None = None) -> list[SessionRecord]:
+        """Return the sessions, newest first."""
+        return self._journal.sessions(limit)
+
+    def begin(self, plan: SessionPlan, answers: Iterable[Answer]) -> SessionRecord:
+        """Write the row of a session: check-in was left, by a rating or a skip.
+
+        Raises ``LogBusy`` while another window runs a session, and what ``Journal.save`` raises.
+        """
+        self._lock.acquire()
+        moment = self._now()
+        ratings = tuple(
+            Rating(a.scale, When.BEFORE, moment, a.value, entered_by=a.entered_by) for a in answers
+        )
+        return self._keep(SessionRecord(self._new_id(), moment, plan, ratings=ratings))
+
+    def reached(self, heard: Seconds, phases: Iterable[PhaseKind], fault: str = "") -> None:
+        """Bring the row up to date while the session runs."""
+        if self._open is not None:
+            record = replace(self._open, heard=heard, phases_reached=tuple(phases))
+            self._keep(replace(record, fault=fault or record.fault))
+
+    def end(self, stopped: StoppedEarly | None = None) -> None:
+        """Write that the sound is over."""
+        if self._open is not None:
+            self._keep(replace(self._open, ended=self._now(), stopped_early=stopped))
+
+    def say_why(self, reason: StoppedEarly) -> None:
+        """Write why a session was left early."""
+        if self._open is not None:
+            self._keep(replace(self._open, stopped_early=reason))
+
+    def rate(self, answers: Iterable[Answer], note: str = "") -> SessionRecord | None:
+        """Write the second rating, or its skip, and close the session."""
+        if self._open is None:
+            return None
+        moment = self._now()
+        late = is_late(self._open.ended or self._open.started, moment)
+        ratings = tuple(
+            Rating(a.scale, When.AFTER, moment, a.value, late=late, entered_by=a.entered_by) for a in answers
+        )
+        closed = replace(
+            self._open, ratings=self._open.ratings + ratings, note=note or self._open.note, closed=True
+        )
+        self._keep(closed)
+        self._leave()
+        return closed
+
+    def resume(self, record: SessionRecord) -> None:
+        """Take up a session that was cut off, to rate it now."""
+        self._lock.acquire()
+        self._open = record if record.ended else replace(record, stopped_early=StoppedEarly.CLOSED)
+
+    def keep_as_is(self, record: SessionRecord) -> None:
+        """Close a session that was cut off, without a second rating."""
+        self._journal.save(
+            replace(record, stopped_early=record.stopped_early or StoppedEarly.CLOSED, closed=True)
+        )
+        self.changed.emit(None)
+
+    def unfinished(self) -> list[SessionRecord]:
+        """Return the sessions that were cut off."""
+        return [
+            record
+            for record in self._journal.unfinished()
+            if self._open is None or record.id != self._open.id
+        ]
+
+    def delete(self, session: str) -> None:
+        """Take a session out of the log; ``undo`` brings it back."""
+        self._deleted = self._journal.delete(session)
+        if self._open is not None and self._open.id == session:
+            self._leave()
+        self.changed.emit(None)
+
+    def undo(self) -> None:
+        """Bring back the session that was deleted last."""
+        if self._deleted is not None:
+            self._journal.save(self._deleted)
+            self._deleted = None
+            self.changed.emit(None)
+
+    def go_on_without(self) -> None:
+        """Forget the open session where it cannot be written; what is on disk stays as it is."""
+        self._leave()
+
+    def _leave(self) -> None:
+        self._open = None
+        self._lock.release()
+
+    def _keep(self, record: SessionRecord) -> SessionRecord:
+        # Remembered before it is written: if the disk is full now, the next write still has it all.
+        self._open = record
+        self._journal.save(record)
+        self.changed.emit(None)
+        return record
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedJournal:
+    """Stands in where the log cannot be opened: it shows nothing, and every write says why."""
+
+    reason: LogUnavailable
+    read_only: bool = True
+
+    def save(self, _record: SessionRecord, /) -> None:
+        """Raise the reason."""
+        raise self.reason
+
+    def sessions(self, limit: int | None = None) -> list[SessionRecord]:  # noqa: ARG002 - there is nothing to limit
+        """Return nothing."""
+        return []
+
+    def unfinished(self) -> list[SessionRecord]:
+        """Return nothing."""
+        return []
+
+    def delete(self, _session: str, /) -> SessionRecord:
+        """Raise the reason."""
+        raise self.reason
+
+    def count(self) -> int:
+        """Return 0."""
+        return 0
