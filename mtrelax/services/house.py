@@ -2,12 +2,25 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from mtrelax.domain.errors import MtrelaxError
 from mtrelax.services.diary import Diary
 from mtrelax.services.jobs import Jobs
 from mtrelax.services.librarian import Librarian
 from mtrelax.services.playing import Stage
+
+
+class Awake(Protocol):
+    """Keeps the screen awake while a session plays."""
+
+    def hold(self) -> None:
+        """Ask the machine not to dim or lock the screen."""
+        ...
+
+    def release(self) -> None:
+        """Let the machine do as it likes again."""
+        ...
 
 
 def _nothing() -> None:
@@ -22,8 +35,11 @@ class House:
     diary: Diary
     stage: Stage
     jobs: Jobs
+    awake: Awake
     problems: Sequence[MtrelaxError] = ()
     """What was wrong when it was built, to be told calmly."""
+    log_problems: Sequence[MtrelaxError] = ()
+    """Why there is no log, if there is none."""
     close: Callable[[], None] = _nothing
     """Lets go of the log."""
     busy: bool = False

@@ -1,0 +1,6 @@
+"""python -m mtrelax."""
+
+from mtrelax.cli import main
+
+if __name__ == "__main__":
+    main()

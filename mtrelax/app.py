@@ -1,0 +1,156 @@
+"""Builds the window and its first screen, and wires everything: the only module that knows all."""
+
+import importlib
+import logging
+import sys
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from types import TracebackType
+from typing import Final, Protocol, cast
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication
+
+import mtrelax
+from mtrelax.catalogue.catalogue import load_catalogue
+from mtrelax.catalogue.plans import parse_plan, write_plan
+from mtrelax.domain.errors import MtrelaxError
+from mtrelax.services.house import House
+from mtrelax.services.jobs import MainThread
+from mtrelax.services.settings import Settings, SettingsKeeper
+from mtrelax.storage.folders import Folders
+from mtrelax.storage.log_file import keep_log
+from mtrelax.storage.settings_file import load_settings, save_settings
+from mtrelax.ui.flow import Flow, Surroundings
+from mtrelax.ui.theme import Look
+from mtrelax.ui.window import MainWindow
+
+CONTRAST: Final = "contrast"
+_log = logging.getLogger("mtrelax.app")
+
+
+class Backstage(Protocol):
+    """The module that is imported once the window is seen."""
+
+    def build(self, folders: Folders, keeper: SettingsKeeper, main: MainThread) -> House:
+        """Return everything that a session needs."""
+        ...
+
+
+class QtMainThread(QObject):
+    """Calls things on Qt's thread, from any other."""
+
+    _posted = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._posted.connect(self._call, Qt.ConnectionType.QueuedConnection)
+
+    def post(self, call: Callable[[], None]) -> None:
+        """Call something there, soon."""
+        self._posted.emit(call)
+
+    def _call(self, call: Callable[[], None]) -> None:
+        call()
+
+
+class Program:
+    """The running program: its window, and what is built behind it."""
+
+    def __init__(self, folders: Folders, *, settling_ms: int | None = None) -> None:
+        self.folders = folders
+        self.log_file = keep_log(folders.log)
+        self.house: House | None = None
+        self._main = QtMainThread()
+        self.keeper = SettingsKeeper(
+            partial(load_settings, folders.settings), partial(save_settings, folders.settings)
+        )
+        shelf = load_catalogue(folders.assets, folders.data)
+        self.look = Look()
+        self._dress(self.keeper.now)
+        self.window = MainWindow(self.look)
+        around = Surroundings(
+            shelf=shelf,
+            read_plan=parse_plan,
+            write_plan=write_plan,
+            now=_now,
+            data_folder=folders.data,
+            log_folder=folders.log,
+            credits=_credits(folders.assets),
+            version=mtrelax.__version__,
+        )
+        if settling_ms is not None:
+            around = replace(around, settling_ms=settling_ms)
+        self.flow = Flow(self.window, self.look, self.keeper, around)
+        self.keeper.changed.subscribe(self._dress)
+        self._thread = threading.Thread(target=self._prepare, name="backstage", daemon=True)
+
+    def start(self) -> None:
+        """Show the window, and build the rest once it is seen."""
+        self.window.show()
+        QTimer.singleShot(0, self._thread.start)
+
+    def close(self) -> None:
+        """Let go of everything, in the order in which it was built backwards."""
+        if self._thread.is_alive():
+            self._thread.join()
+        if self.house is not None:
+            self.house.jobs.close()
+            self.house.close()
+            self.house = None
+
+    def _prepare(self) -> None:
+        """Build sound, library and log. In a thread of its own."""
+        backstage = cast("Backstage", importlib.import_module("mtrelax.backstage"))
+        house = backstage.build(self.folders, self.keeper, self._main)
+        self.house = house
+        self._main.post(partial(self.flow.use, house))
+
+    def _dress(self, settings: Settings) -> None:
+        self.look.choose(CONTRAST if settings.high_contrast else settings.theme)
+        self.look.set_text_factor(settings.text_size / 100)
+        self.look.set_reduced_motion(settings.reduced_motion)
+
+    def on_fault(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        """Note an unexpected fault, fade the music out, and say where the log is."""
+        _log.critical("unexpected fault", exc_info=(kind, error, trace))
+        if not isinstance(error, MtrelaxError) and not issubclass(kind, KeyboardInterrupt):
+            self._main.post(partial(self.flow.fault, self.log_file))
+
+
+def run(folders: Folders) -> int:
+    """Open the window and stay until it is closed."""
+    qt = QApplication.instance() or QApplication(sys.argv[:1])
+    if not isinstance(qt, QApplication):
+        raise TypeError("another kind of Qt application runs already")
+    qt.setApplicationName("mtrelax")
+    qt.setDesktopFileName("mtrelax")
+    program = Program(folders)
+    sys.excepthook = program.on_fault
+    threading.excepthook = partial(_thread_fault, program)
+    program.start()
+    status = qt.exec()
+    program.close()
+    return status
+
+
+def _thread_fault(program: Program, what: threading.ExceptHookArgs) -> None:
+    if what.exc_value is not None:
+        program.on_fault(what.exc_type, what.exc_value, what.exc_traceback)
+
+
+def _now() -> datetime:
+    """Return the moment, with its offset from UTC: a rating keeps the time that the person saw."""
+    return datetime.now(UTC).astimezone()
+
+
+def _credits(assets: Path) -> str:
+    """Return what the about page says of everybody's work."""
+    for place in (assets / "CREDITS.md", assets.parent / "CREDITS.md"):
+        if place.is_file():
+            return place.read_text(encoding="utf-8")
+    return ""

@@ -1,0 +1,1 @@
+"""What can be chosen: text files become domain values."""

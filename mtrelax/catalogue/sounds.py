@@ -1,0 +1,49 @@
+"""Sounds that are not music: ambience that loops, bells, spoken cues. Paths are relative to the file.
+
+format = 1
+title = "Rain"
+sound = "rain.opus"
+licence = "CC0-1.0"
+length = 120.0                    # seconds
+loudness = -20.1                  # LUFS
+true_peak = -5.2                  # dBTP, optional
+"""
+
+from pathlib import Path
+from typing import Literal
+
+from msgspec import Struct
+
+from mtrelax.catalogue.strict import Level, Positive, Text, build, decode, read_text
+from mtrelax.domain.materials import Sound
+from mtrelax.domain.time import Decibels, Seconds
+from mtrelax.domain.track import Loudness
+
+
+class SoundFile(Struct, forbid_unknown_fields=True):
+    """The keys of a sound's file."""
+
+    format: Literal[1]
+    title: Text
+    sound: Text
+    length: Positive
+    loudness: Level
+    true_peak: Level = 0.0
+    licence: str = ""
+
+
+def read_sound(path: Path) -> Sound:
+    """Return the sound that a file describes."""
+    told = decode(read_text(path), str(path), SoundFile)
+
+    def make() -> Sound:
+        return Sound(
+            slug=path.stem,
+            title=told.title,
+            path=path.parent / told.sound,
+            length=Seconds(told.length),
+            loudness=Loudness(Decibels(told.loudness), Decibels(told.true_peak)),
+            licence=told.licence,
+        )
+
+    return build(make, str(path))

@@ -1,0 +1,74 @@
+"""The session log, from the command line."""
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from mtrelax.cli.listings import show
+from mtrelax.cli.world import house
+from mtrelax.domain.record import SessionRecord, When
+from mtrelax.services.exporter import as_export, export_log
+from mtrelax.services.house import House
+
+
+@click.group()
+def log() -> None:
+    """List sessions and ratings, or write them to a file."""
+
+
+@log.command("list")
+@click.option("--json", "as_json", is_flag=True, help="For programs.")
+@click.pass_context
+def list_sessions(ctx: click.Context, *, as_json: bool) -> None:
+    """List the sessions, newest first."""
+    with house(ctx) as built:
+        records = _records(built)
+    if as_json:
+        named = [
+            {"slug": record.id, "title": _title(record), "source": "log", **as_export(record)}
+            for record in records
+        ]
+        show(named, as_json=True)
+    else:
+        show([_row(record) for record in records], as_json=False)
+
+
+@log.command()
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), required=True)
+@click.pass_context
+def export(ctx: click.Context, output: Path) -> None:
+    """Write the log to a .csv or .json file."""
+    with house(ctx) as built:
+        records = _records(built)
+        export_log(records, output)
+    click.echo(f"{len(records)} sessions written to {output}.")
+
+
+def _records(built: House) -> list[SessionRecord]:
+    """Return the sessions, or raise why there is no log."""
+    for problem in built.log_problems:
+        raise problem
+    return built.diary.sessions()
+
+
+def _row(record: SessionRecord) -> dict[str, object]:
+    heard = f"{record.heard / 60:.0f} of {record.plan.minutes:g} min"
+    return {
+        "slug": f"{_local(record.started):%Y-%m-%d %H:%M}",
+        "title": record.plan.playlist,
+        "about": f"{heard}, stress {_value(record, When.BEFORE)} to {_value(record, When.AFTER)}",
+    }
+
+
+def _title(record: SessionRecord) -> str:
+    return record.plan.title or record.plan.playlist
+
+
+def _value(record: SessionRecord, when: When) -> str:
+    rating = record.rating(when)
+    return "-" if rating is None or rating.value is None else str(rating.value)
+
+
+def _local(moment: datetime) -> datetime:
+    return moment.astimezone()

@@ -1,0 +1,147 @@
+"""Sessions without a window: plans, playing, rendering, and the demo that drives the window."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final
+
+import click
+
+from mtrelax.catalogue.plans import read_plan, write_plan
+from mtrelax.cli.failures import FAULT
+from mtrelax.cli.terminal import play_in_terminal, progress
+from mtrelax.cli.world import catalogue, house, keeper, places
+from mtrelax.domain.errors import UnknownName
+from mtrelax.domain.plan import (
+    LONGEST_MINUTES,
+    SHORTEST_MINUTES,
+    AmbienceChoice,
+    Breathing,
+    CueStyle,
+    Ending,
+    SessionPlan,
+)
+
+NONE: Final = "none"
+_MOST_DEMO_MINUTES: Final = 10
+_FILE: Final = click.Path(path_type=Path, dir_okay=False)
+_KNOWN_FILE: Final = click.Path(path_type=Path, dir_okay=False, exists=True)
+
+
+@click.command()
+@click.option(
+    "--out", type=click.Path(path_type=Path, file_okay=False), default="mtrelax-demo", show_default=True
+)
+@click.option(
+    "--minutes", type=click.IntRange(SHORTEST_MINUTES, _MOST_DEMO_MINUTES), default=1, show_default=True
+)
+@click.option("--theme", type=click.Choice(["dark", "light"]), default="dark", show_default=True)
+@click.option("--size", metavar="WxH", default="1280x800", show_default=True, help="Of the window.")
+@click.pass_context
+def demo(ctx: click.Context, out: Path, minutes: int, theme: str, size: str) -> None:
+    """Drive the real window through one short session; pictures, sound and log go to a folder."""
+    from mtrelax.demo import Wish, run_demo
+
+    width, _, height = size.partition("x")
+    if not (width.isdecimal() and height.isdecimal()):
+        raise click.BadParameter("WIDTHxHEIGHT, as in 1280x800", param_hint="--size")
+    wish = Wish(out, minutes, theme, (int(width), int(height)), ctx.find_root().obj)
+    ctx.exit(run_demo(wish, click.echo))
+
+
+@click.group()
+def plan() -> None:
+    """Session plans: what a session is made of, as a text file."""
+
+
+@plan.command("new")
+@click.option("-o", "--output", type=_FILE, required=True)
+@click.option("--title", default="")
+@click.option(
+    "--minutes", type=click.FloatRange(SHORTEST_MINUTES, LONGEST_MINUTES), default=20.0, show_default=True
+)
+@click.option("--playlist", help="A slug, or a path. Default: the first one.")
+@click.option("--script", help="A slug, or none. Default: none.")
+@click.option("--pattern", default="gentle-slow", show_default=True, help="A slug, or none.")
+@click.option("--start-rate", type=float, help="Breaths a minute at the beginning.")
+@click.option("--ramp-minutes", type=click.FloatRange(0, LONGEST_MINUTES), default=0.0, show_default=True)
+@click.option("--cue", type=click.Choice([each.value for each in CueStyle]), default=CueStyle.TONE.value)
+@click.option("--recipe", default="home", show_default=True)
+@click.option("--ambience", multiple=True, help="A slug; may be given several times.")
+@click.option("--visual", default="orb", show_default=True)
+@click.option("--ending", type=click.Choice([each.value for each in Ending]), default=Ending.RETURN.value)
+@click.pass_context
+def new_plan(ctx: click.Context, output: Path, **chosen: Any) -> None:  # noqa: ANN401 - as click has it
+    """Write a plan. It is checked first: what cannot be played is not written."""
+    shelf = catalogue(ctx)
+    if not chosen["playlist"]:
+        chosen["playlist"] = next(iter(shelf.playlists), "")
+    try:
+        made = _plan_of(chosen)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from error
+    _check_visual(made.visual)
+    with house(ctx) as built:
+        built.librarian.timeline(made)
+    output.write_text(write_plan(made), encoding="utf-8")
+    click.echo(f"Written to {output}.")
+
+
+def _plan_of(chosen: Mapping[str, Any]) -> SessionPlan:
+    pattern, script = chosen["pattern"], chosen["script"]
+    breathing = Breathing(pattern, chosen["start_rate"], chosen["ramp_minutes"], CueStyle(chosen["cue"]))
+    return SessionPlan(
+        title=chosen["title"],
+        minutes=chosen["minutes"],
+        playlist=chosen["playlist"],
+        script=None if script in {None, NONE} else script,
+        recipe=chosen["recipe"],
+        visual=chosen["visual"],
+        ending=Ending(chosen["ending"]),
+        breathing=None if pattern == NONE else breathing,
+        ambience=tuple(AmbienceChoice(sound) for sound in chosen["ambience"]),
+    )
+
+
+def _check_visual(name: str) -> None:
+    from mtrelax.ui.visuals import VISUALS
+
+    if name not in VISUALS:
+        raise UnknownName("visual", name, tuple(VISUALS))
+
+
+@click.command()
+@click.argument("plan_file", type=_KNOWN_FILE, metavar="PLAN")
+@click.option("--sink", type=click.Choice(["sdl", "silent"]), default="sdl", show_default=True)
+@click.pass_context
+def play(ctx: click.Context, plan_file: Path, sink: str) -> None:
+    """Play a session without a window. Ctrl-C is the gentle way out; the second one ends it."""
+    chosen = read_plan(plan_file)
+    with house(ctx, sink) as built:
+        player = built.stage.session(chosen, keeper(places(ctx)).now.starting_level)
+        play_in_terminal(player)
+
+
+@click.command()
+@click.argument("plan_file", type=_KNOWN_FILE, metavar="PLAN")
+@click.option("-o", "--output", type=_FILE, required=True)
+@click.option("--cleared", is_flag=True, help="I may copy the music whose licence is not known.")
+@click.pass_context
+def render(ctx: click.Context, plan_file: Path, output: Path, *, cleared: bool) -> None:
+    """Write a session to .wav .flac .opus .mp3 or .m4a, with its captions beside it."""
+    from mtrelax.services.rendering import render_session
+
+    chosen = read_plan(plan_file)
+    with house(ctx) as built, progress(f"Writing {output.name}") as shown:
+        timeline, materials = built.librarian.timeline(chosen)
+        done = render_session(chosen, timeline, materials, output, shown, _never, cleared=cleared)
+    for fault in done.faults:
+        click.echo(f"{fault.path.name} is silent in it: {fault.reason}.", err=True)
+    beside = f" Its captions are in {done.captions.name}." if done.captions else ""
+    chapters = "" if done.has_chapters else f" {output.suffix} has no place for chapters."
+    click.echo(f"Written to {output}.{beside}{chapters}")
+    ctx.exit(FAULT if done.faults else 0)
+
+
+def _never() -> bool:
+    """Go on: Ctrl-C ends a command by itself."""
+    return False

@@ -1,0 +1,1 @@
+"""What is in a music file, and how one is written."""

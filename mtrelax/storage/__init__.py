@@ -1,0 +1,1 @@
+"""What is kept: the session log, people's own music, and settings."""

@@ -1,0 +1,65 @@
+"""One session at a time: whoever runs one holds a lock, and a program that dies lets go of it."""
+
+from pathlib import Path
+from types import TracebackType
+from typing import Final, Self
+
+from filelock import FileLock, Timeout
+
+from mtrelax.domain.errors import LogBusy, LogUnavailable
+from mtrelax.storage.disk import named
+
+LOCK_NAME: Final = "session.lock"
+
+
+class SessionLock:
+    """The lock of one data folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self._path = folder / LOCK_NAME
+        # Not bound to a thread: one acquires, another may let go.
+        self._lock = FileLock(self._path, timeout=0, mode=0o600, thread_local=False)
+
+    @property
+    def held(self) -> bool:
+        """Whether this holder has it."""
+        return self._lock.is_locked
+
+    def acquire(self) -> None:
+        """Take the lock, or raise ``LogBusy`` at once if another holder has it."""
+        if self.held:
+            return
+        try:
+            self._lock.acquire()
+        except Timeout as busy:
+            raise LogBusy(str(self._path)) from busy
+        except OSError as error:
+            raise named(error, self._path) from error
+
+    def release(self) -> None:
+        """Let go; harmless when it is not held."""
+        self._lock.release(force=True)
+
+    def taken(self) -> bool:
+        """Return whether anybody runs a session now."""
+        if self.held:
+            return True
+        try:
+            self.acquire()
+        except LogBusy:
+            return True
+        except LogUnavailable:
+            return False  # nobody can run a session where nothing can be written
+        self.release()
+        return False
+
+    def __enter__(self) -> Self:
+        """Take the lock."""
+        self.acquire()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Let go."""
+        self.release()

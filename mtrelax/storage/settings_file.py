@@ -1,0 +1,50 @@
+"""Settings as a TOML file that a person can read, and that is never half-written."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+import msgspec
+
+from mtrelax.domain.errors import SettingsDamaged
+from mtrelax.storage.disk import named
+
+Setting = bool | int | float | str
+
+
+def load_settings(path: Path) -> dict[str, Setting]:
+    """Return the settings, none when there is no file.
+
+    A file that cannot be understood is set aside under another name before ``SettingsDamaged`` is raised, so
+    that the next save does not overwrite it.
+    """
+    try:
+        return msgspec.toml.decode(path.read_bytes(), type=dict[str, Setting])
+    except FileNotFoundError:
+        return {}
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+        kept = _free_name(path)
+        path.replace(kept)
+        raise SettingsDamaged(str(kept)) from error
+
+
+def save_settings(path: Path, values: Mapping[str, Setting]) -> None:
+    """Write the settings whole: after a crash the file is the old one or the new one."""
+    unfinished = path.with_name(path.name + ".part")
+    try:
+        with unfinished.open("wb") as file:
+            file.write(msgspec.toml.encode(dict(values)))
+            file.flush()
+            os.fsync(file.fileno())
+        unfinished.replace(path)
+    except OSError as error:
+        unfinished.unlink(missing_ok=True)
+        raise named(error, path) from error
+
+
+def _free_name(path: Path) -> Path:
+    """Return a name beside the file that nothing has yet."""
+    number = 1
+    while (kept := path.with_name(f"{path.stem}.damaged-{number}{path.suffix}")).exists():
+        number += 1
+    return kept

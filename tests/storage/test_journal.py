@@ -1,0 +1,151 @@
+"""What was rated is what is read."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import event
+
+from mtrelax.domain.errors import UnknownName
+from mtrelax.domain.phases import PhaseKind
+from mtrelax.domain.plan import AmbienceChoice, Breathing, CueStyle, Ending, Levels, SessionPlan
+from mtrelax.domain.record import EnteredBy, Rating, SessionRecord, StoppedEarly, When
+
+words = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
+names = words.filter(bool)
+levels = st.floats(-60, 6)
+plans = st.builds(
+    SessionPlan,
+    playlist=names,
+    minutes=st.floats(1, 120),
+    recipe=names,
+    title=words,
+    script=st.none() | names,
+    visual=names,
+    ending=st.sampled_from(Ending),
+    breathing=st.none()
+    | st.builds(
+        Breathing, names, st.none() | st.floats(0.1, 8), st.floats(0, 120), st.sampled_from(CueStyle)
+    ),
+    levels=st.builds(Levels, levels, levels, levels, levels),
+    ambience=st.lists(st.builds(AmbienceChoice, names), max_size=3).map(tuple),
+)
+zones = st.integers(-14 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
+moments = st.datetimes(datetime(1990, 1, 1), datetime(2100, 1, 1), timezones=zones)  # noqa: DTZ001 -- bounds
+ratings = st.builds(
+    Rating,
+    scale=names,
+    when=st.sampled_from(When),
+    at=moments,
+    value=st.none() | st.integers(-1000, 1000),
+    late=st.booleans(),
+    entered_by=st.sampled_from(EnteredBy),
+)
+records = st.builds(
+    SessionRecord,
+    id=names,
+    started=moments,
+    plan=plans,
+    ended=st.none() | moments,
+    heard=st.floats(0, 7200),
+    phases_reached=st.lists(st.sampled_from(PhaseKind), max_size=6).map(tuple),
+    ratings=st.lists(ratings, max_size=5).map(tuple),
+    stopped_early=st.none() | st.sampled_from(StoppedEarly),
+    fault=words,
+    note=words,
+    closed=st.booleans(),
+)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(record=records)
+def test_a_session_is_read_as_it_was_kept(journal, record):
+    journal.save(record)
+    found = journal.load(record.id)
+    assert found == record
+    assert found.started.utcoffset() == record.started.utcoffset()
+
+
+def test_a_session_that_goes_on_is_kept_up_to_date(journal, make_record):
+    first = make_record()
+    journal.save(first)
+    after = Rating("stress", When.AFTER, first.started + timedelta(minutes=22), 3)
+    closed = replace(
+        first,
+        ratings=(*first.ratings, after),
+        ended=first.started + timedelta(minutes=20),
+        phases_reached=(PhaseKind.SETTLE, PhaseKind.RETURN),
+        closed=True,
+    )
+    journal.save(closed)
+    assert journal.sessions() == [closed]
+
+
+def test_sessions_come_newest_first_whatever_the_time_zone(journal, make_record):
+    auckland, honolulu = timezone(timedelta(hours=13)), timezone(timedelta(hours=-10))
+    noon = datetime(2026, 3, 14, 12, tzinfo=UTC)
+    journal.save(replace(make_record("middle"), started=noon))
+    journal.save(replace(make_record("last"), started=(noon + timedelta(minutes=1)).astimezone(honolulu)))
+    journal.save(replace(make_record("first"), started=(noon - timedelta(minutes=1)).astimezone(auckland)))
+    assert [each.id for each in journal.sessions()] == ["last", "middle", "first"]
+
+
+def test_a_limit_keeps_the_newest_with_their_ratings(journal, make_record):
+    for day in range(5):
+        journal.save(make_record(str(day), days=day))
+    assert journal.sessions(limit=2) == [make_record("4", days=4), make_record("3", days=3)]
+
+
+def test_a_long_history_takes_as_many_statements_as_a_short_one(log, journal, make_record):
+    for day in range(30):
+        journal.save(make_record(str(day), days=day))
+    asked: list[str] = []
+
+    def note(_connection, _cursor, statement, *_):
+        asked.append(statement)
+
+    event.listen(log.engine, "before_cursor_execute", note)
+    assert len(journal.sessions()) == 30
+    assert sum(statement.startswith("SELECT") for statement in asked) == 2
+
+
+def test_what_was_not_closed_is_offered_again(journal, make_record):
+    journal.save(make_record("cut off"))
+    journal.save(make_record("whole", closed=True))
+    assert [each.id for each in journal.unfinished()] == ["cut off"]
+
+
+def test_nothing_is_offered_while_a_session_runs(journal, lock, make_record):
+    journal.save(make_record())
+    lock.acquire()
+    assert journal.unfinished() == []
+
+
+def test_a_deleted_session_is_gone_and_can_come_back(journal, make_record):
+    journal.save(make_record())
+    record = journal.delete("one")
+    assert journal.count() == 0
+    journal.save(record)
+    assert journal.sessions() == [make_record()]
+
+
+@pytest.mark.parametrize("ask", ["load", "delete"])
+def test_a_session_that_is_not_there_is_told(journal, ask):
+    with pytest.raises(UnknownName):
+        getattr(journal, ask)("nothing")
+
+
+def test_a_moment_without_a_time_zone_is_refused(journal, make_record):
+    naive = datetime(2026, 3, 14)  # noqa: DTZ001 -- what is refused
+    with pytest.raises(Exception, match="time zone"):
+        journal.save(replace(make_record(), started=naive))
+    assert journal.count() == 0
+
+
+def test_a_rating_that_was_taken_back_is_gone(journal, make_record):
+    record = make_record()
+    journal.save(record)
+    journal.save(replace(record, ratings=()))
+    assert journal.load("one").ratings == ()
