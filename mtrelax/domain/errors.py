@@ -77,6 +77,13 @@ class RenderFailed(MtrelaxError):
 
 
 @dataclass(eq=False)
+class MusicNotCleared(MtrelaxError):
+    """Pieces would be copied whose licence nobody knows."""
+
+    titles: tuple[str, ...]
+
+
+@dataclass(eq=False)
 class Cancelled(MtrelaxError):
     """Long work was called off by the person."""
 

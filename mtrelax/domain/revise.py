@@ -185,16 +185,16 @@ def _ambience(timeline: Timeline, now: Seconds, end: Seconds) -> tuple[Clip, ...
     """Let every ambience go on up to a new end; one that has begun to fade away comes in again."""
     clips = [clip for clip in timeline.clips if clip.layer is Layer.AMBIENCE and clip.start <= now]
     latest = {clip.path: clip for clip in clips}.values()
-    going = [clip for clip in latest if not _fades(clip, now)]
-    coming = [
-        replace(clip, start=now, offset=Seconds(0.0), fade_in=AMBIENCE_FADE_IN)
-        for clip in latest
-        if _fades(clip, now)
-    ]
     fade = Seconds(min(FADE_OUT, (end - now) / 2))
+    longer = [replace(clip, end=end, fade_out=fade) for clip in latest]
     return (
-        *(clip for clip in clips if clip not in going),
-        *(replace(clip, end=end, fade_out=fade) for clip in (*going, *coming)),
+        *(clip for clip in clips if clip not in latest or _fades(clip, now)),
+        *(
+            replace(new, start=now, offset=Seconds(0.0), fade_in=AMBIENCE_FADE_IN)
+            if _fades(old, now)
+            else new
+            for old, new in zip(latest, longer, strict=True)
+        ),
     )
 
 

@@ -1,0 +1,1 @@
+"""How the audio in assets/ is made: scores, instruments, rooms and the last touches."""

@@ -1,0 +1,11 @@
+"""The pieces. To add one: one module here that composes a Score, one entry in PIECES."""
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from studio.pieces import still_water
+from studio.score import Score
+
+PIECES: Final[Mapping[str, Callable[[], Score]]] = {
+    "still-water": still_water.compose,
+}
