@@ -82,6 +82,9 @@ def voicings(chord: str, low: str, high: str, voices: int) -> list[tuple[int, ..
     notes = [note for note in range(pitch(low), pitch(high) + 1) if note % 12 in classes]
     spare = {classes[2], classes[0]} if len(classes) > voices or bass == classes[0] else {classes[2]}
     needed = set(classes) - spare - {bass}
+    if bass == classes[0] and (bass - 1) % 12 in classes:
+        # A root above its own major seventh would be a minor ninth.
+        notes = [note for note in notes if note % 12 != bass]
     found = []
     for laid in combinations(notes, voices):
         gaps = [(below, above - below) for below, above in zip(laid, laid[1:], strict=False)]
@@ -109,9 +112,9 @@ def lead(chords: Sequence[str], low: str, high: str, voices: int = 4) -> list[tu
 
 
 def low_clusters(sounding: Sequence[int]) -> list[tuple[int, int]]:
-    """Return the pairs of notes, the lower one below C3, that stand closer than a fourth and growl."""
+    """Return the pairs of notes, the lower one below C3, that stand closer than a major third and growl."""
     notes = sorted(set(sounding))
-    return [(below, above) for below, above in zip(notes, notes[1:], strict=False) if below < C3 and above - below < 5]
+    return [(below, above) for below, above in zip(notes, notes[1:], strict=False) if below < C3 and above - below < 4]
 
 
 def semitones(sounding: Sequence[int]) -> list[tuple[int, int]]:

@@ -16,7 +16,7 @@ from studio.measure import SAMPLE_RATE, Samples, decibels
 from studio.score import Played, Score
 
 SOUNDFONT: Final = Path("/usr/share/sounds/sf2/MuseScore_General_Full.sf2")
-TAIL: Final = 12.0
+TAIL: Final = 9.0
 
 _TICKS: Final = 960
 _BREATH, _EXPRESSION, _BANK = 2, 11, 0

@@ -8,15 +8,15 @@ from scipy.signal import butter, sosfilt
 
 from studio import instruments
 from studio.instruments import PLAYERS, TAIL
-from studio.master import fade_in, fade_out, gain, loudest_allowed
+from studio.master import fade_in, fade_out, gain, loudest_allowed, settle
 from studio.measure import SAMPLE_RATE, Samples, integrated_loudness
 from studio.score import Part, Score
 from studio.space import hall, place, reverberate
 
 LOUDNESS: Final = -20.0
 PEAK: Final = -4.0
-FADE_IN: Final = 5.0
-FADE_OUT: Final = 9.0
+FADE_IN: Final = 6.0
+FADE_OUT: Final = 11.0
 _PIANO_WIDTH: Final = 0.65
 
 
@@ -30,7 +30,7 @@ def render(score: Score, work: Path) -> Samples:
         dry += stem
         sent += part.send * stem
     mix = soft_top(dry + reverberate(sent, hall()))
-    mix = fade_out(fade_in(mix, FADE_IN), FADE_OUT)
+    mix = fade_out(fade_in(settle(mix), FADE_IN), FADE_OUT)
     return loudest_allowed(mix, LOUDNESS, PEAK)
 
 

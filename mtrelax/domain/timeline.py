@@ -85,6 +85,11 @@ class PacedSpan:
     start: Seconds
     end: Seconds
 
+    @property
+    def last_fullness(self) -> float:
+        """How full the lungs are when it ends; 0 after whole breaths."""
+        return self.pacer.at(Seconds(self.end - self.start)).fullness
+
 
 @dataclass(frozen=True, slots=True)
 class Cue:
@@ -108,6 +113,8 @@ class Moment:
     natural_for: Seconds | None
     """How long ago the pacing ended; ``None`` while it runs, or if there was none."""
     caption: Caption | None
+    natural_from: float = 0.0
+    """How full the lungs were when the pacing ended, 0..1: one may be led out in the middle of a breath."""
 
     @property
     def remaining(self) -> Seconds:
@@ -151,15 +158,16 @@ class Timeline:
         time = Seconds(min(max(0.0, time), self.length))
         phase = self.phase_at(time)
         paced = next((each for each in self.paced if each.start <= time < each.end), None)
-        ended = [each.end for each in self.paced if each.end <= time]
+        ended = [each for each in self.paced if each.end <= time]
         return Moment(
             position=time,
             length=self.length,
             phase=phase.kind,
             phase_since=Seconds(time - phase.start),
             breath=paced.pacer.at(Seconds(time - paced.start)) if paced else None,
-            natural_for=Seconds(time - ended[-1]) if ended and not paced else None,
+            natural_for=Seconds(time - ended[-1].end) if ended and not paced else None,
             caption=next((each for each in self.captions if each.start <= time < each.end), None),
+            natural_from=ended[-1].last_fullness if ended and not paced else 0.0,
         )
 
     def cues_between(self, begin: Seconds, end: Seconds) -> list[Cue]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from mtrelax.domain.errors import LogUnavailable
@@ -105,7 +105,11 @@ class Diary:
         ratings = tuple(
             Rating(a.scale, When.BEFORE, moment, a.value, entered_by=a.entered_by) for a in answers
         )
-        return self._keep(SessionRecord(self._new_id(), moment, plan, ratings=ratings))
+        try:
+            return self._keep(SessionRecord(self._new_id(), moment, plan, ratings=ratings))
+        except LogUnavailable:
+            self._leave()
+            raise
 
     def reached(self, heard: Seconds, phases: Iterable[PhaseKind], fault: str = "") -> None:
         """Bring the row up to date while the session runs."""
@@ -127,14 +131,8 @@ class Diary:
         """Write the second rating, or its skip, and close the session."""
         if self._open is None:
             return None
-        moment = self._now()
-        late = is_late(self._open.ended or self._open.started, moment)
-        ratings = tuple(
-            Rating(a.scale, When.AFTER, moment, a.value, late=late, entered_by=a.entered_by) for a in answers
-        )
-        closed = replace(
-            self._open, ratings=self._open.ratings + ratings, note=note or self._open.note, closed=True
-        )
+        ratings = _rated(self._open, answers, self._now())
+        closed = replace(self._open, ratings=ratings, note=note or self._open.note, closed=True)
         self._keep(closed)
         self._leave()
         return closed
@@ -187,6 +185,25 @@ class Diary:
         self._journal.save(record)
         self.changed.emit(None)
         return record
+
+
+def _rated(record: SessionRecord, answers: Iterable[Answer], moment: datetime) -> tuple[Rating, ...]:
+    """Return the ratings of a session with its second ones."""
+    # An answer that met a full disk is given again: it counts once, and keeps its time.
+    late = is_late(_end_of(record), moment)
+    given = {(each.scale, each.value): each for each in record.ratings if each.when is When.AFTER}
+    new = tuple(
+        given.get((a.scale, a.value))
+        or Rating(a.scale, When.AFTER, moment, a.value, late=late, entered_by=a.entered_by)
+        for a in answers
+    )
+    scales = {each.scale for each in new}
+    return (*(r for r in record.ratings if r.when is When.BEFORE or r.scale not in scales), *new)
+
+
+def _end_of(record: SessionRecord) -> datetime:
+    """Return when the sound ended; of a session that was cut off, what is known of it."""
+    return record.ended or record.started + timedelta(seconds=record.heard)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ import csv
 import json
 import os
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict
 from io import StringIO
 from pathlib import Path
@@ -25,12 +26,18 @@ def export_log(records: Sequence[SessionRecord], path: Path) -> None:
         case suffix:
             raise UnknownFormat(suffix, LOG_FORMATS)
     waiting = path.with_name(f".{path.name}.part")
-    # The export holds what the log holds, so it is as private as the log.
-    with os.fdopen(
-        os.open(waiting, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8"
-    ) as file:
-        file.write(text)
-    waiting.replace(path)
+    try:
+        waiting.unlink(missing_ok=True)
+        # The export holds what the log holds, so it is as private as the log.
+        descriptor = os.open(waiting, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            file.write(text)
+        waiting.replace(path)
+    except OSError as error:
+        with suppress(OSError):
+            waiting.unlink()
+        error.filename, error.filename2 = str(path), None
+        raise
 
 
 def as_export(record: SessionRecord) -> dict[str, object]:
@@ -91,13 +98,13 @@ _COLUMNS: Final[tuple[str, ...]] = (
 
 def _row(record: SessionRecord) -> dict[str, object]:
     before, after = record.rating(When.BEFORE), record.rating(When.AFTER)
-    values = (
+    values: tuple[object, ...] = (
         record.id,
         record.started.isoformat(),
         record.ended.isoformat() if record.ended else "",
         round(record.heard / 60, 1),
         record.plan.minutes,
-        _plain(record.plan.playlist),
+        record.plan.playlist,
         record.plan.script or "",
         record.plan.breathing.pattern if record.plan.breathing else "",
         "" if before is None or before.value is None else before.value,
@@ -105,11 +112,14 @@ def _row(record: SessionRecord) -> dict[str, object]:
         "yes" if after is not None and after.late else "",
         record.stopped_early.value if record.stopped_early else "",
         record.fault,
-        _plain(record.note),
+        record.note,
     )
-    return dict(zip(_COLUMNS, values, strict=True))
+    return dict(zip(_COLUMNS, map(_plain, values), strict=True))
 
 
-def _plain(text: str) -> str:
+def _plain(value: object) -> object:
     """Keep a spreadsheet from taking words for a formula."""
-    return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t"} else text
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+
+
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n")

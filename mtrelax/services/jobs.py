@@ -34,6 +34,7 @@ class Job(Generic[T]):
         self._main = main
         self._done, self._failed, self._progress = done, failed, progress
         self._cancel = threading.Event()
+        self.over = False
 
     def cancel(self) -> None:
         """Ask the work to stop; ``failed`` then hears ``Cancelled``."""
@@ -57,6 +58,8 @@ class Job(Generic[T]):
             self._main.post(partial(self._failed, error))
         else:
             self._main.post(partial(self._done, result))
+        finally:
+            self.over = True
 
 
 def _ignore(_value: object) -> None:
@@ -81,6 +84,7 @@ class Jobs:
     ) -> Job[T]:
         """Queue work; the three listeners are called on the main thread."""
         job = Job(work, self._main, done, failed, progress)
+        self._open = [each for each in self._open if not each.over]
         self._open.append(job)  # pyright: ignore[reportArgumentType] - only to cancel it, its result is not touched
         if self._thread is None:
             self._thread = threading.Thread(target=self._run, name="jobs", daemon=True)

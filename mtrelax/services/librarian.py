@@ -7,7 +7,14 @@ from typing import Final, Protocol, TypeVar
 
 from mtrelax.domain.breathing import Pattern
 from mtrelax.domain.compile import compile_session, shortest_minutes
-from mtrelax.domain.errors import Cancelled, MtrelaxError, NothingToPlay, UnknownName, UnreadableAudio
+from mtrelax.domain.errors import (
+    Cancelled,
+    LogUnavailable,
+    MtrelaxError,
+    NothingToPlay,
+    UnknownName,
+    UnreadableAudio,
+)
 from mtrelax.domain.materials import Materials, Playlist, Sound
 from mtrelax.domain.plan import Recipe, SessionPlan
 from mtrelax.domain.scales import RatingScale
@@ -124,6 +131,8 @@ class Added:
 
     music: Music | None
     unreadable: int
+    problem: MtrelaxError | None = None
+    """Why it could not be kept, or that it was called off."""
 
 
 class Librarian:
@@ -135,6 +144,7 @@ class Librarian:
         self._files = files
         self._jobs = jobs
         self._known: dict[Path, Track] = {}
+        self._measuring: set[Path] = set()
         self.changed = Event[None]()
 
     @property
@@ -168,18 +178,16 @@ class Librarian:
 
     def music(self) -> list[Music]:
         """Return every playlist that has something to play: the bundled ones, then people's own."""
-        bundled = [Music(each, self._tracks(each)) for each in self._shelf.playlists.values()]
-        own = [Music(playlist, tracks) for playlist, tracks in self._own.playlists()]
-        return [each for each in (*bundled, *own) if each.tracks]
+        return [each for each in self._all() if each.tracks]
 
     def music_of(self, name: str) -> Music:
         """Return a playlist by its slug, or read one from a path: a TOML file, a folder, an M3U8, a piece.
 
         Raises ``UnknownName``, ``NothingToPlay`` or ``WrongFile``.
         """
-        for each in self.music():
+        for each in self._all():
             if each.playlist.slug == name:
-                return each
+                return _playable(each)
         path = Path(name).expanduser()
         if not path.exists():
             raise UnknownName("playlist", name, tuple(each.playlist.slug for each in self.music()))
@@ -189,10 +197,7 @@ class Librarian:
             playlist = Playlist(
                 slug=path.stem, title=path.stem, tracks=tuple(self._files.find([path])), source=name
             )
-        music = Music(playlist, self._tracks(playlist))
-        if not music.tracks:
-            raise NothingToPlay(name)
-        return music
+        return _playable(Music(playlist, self._tracks(playlist)))
 
     def materials(self, plan: SessionPlan, sessions_before: int = FIRST_SESSIONS) -> Materials:
         """Return what a plan's names stand for. Raises ``UnknownName`` for a name that nothing has."""
@@ -241,19 +246,24 @@ class Librarian:
         """Level, in the background, every piece of one's own that was not measured yet."""
         for _playlist, tracks in self._own.playlists():
             for track in tracks:
-                if track.loudness is None and track.path.exists():
+                if track.loudness is None and track.path not in self._measuring and track.path.exists():
                     self._measure(track)
 
     def _measure(self, track: Track) -> None:
+        # Not taken out again: what cannot be measured is tried once in a run of the program.
+        self._measuring.add(track.path)
         self._jobs.start(_Measuring(self._files, track), self._measured)
 
     def _measured(self, track: Track) -> None:
-        self._own.update(track)
+        try:
+            self._own.update(track)
+        except LogUnavailable:
+            return  # it is measured again at the next start
         self.changed.emit(None)
 
     def keep_own(self, title: str, tracks: Sequence[Track]) -> Music:
         """Keep pieces that were read as a playlist of one's own, and begin to level them."""
-        taken = {each.playlist.slug for each in self.music()}
+        taken = {each.playlist.slug for each in self._all()}
         slug = next(name for n in range(1, len(taken) + 2) if (name := f"own-{n}") not in taken)
         playlist = Playlist(
             slug, title, tuple(track.path for track in tracks), source="own", seed=len(taken) * 7 + 3
@@ -263,10 +273,21 @@ class Librarian:
         self.measure_missing()
         return Music(playlist, tuple(tracks))
 
+    def _all(self) -> list[Music]:
+        """Return every playlist with those of its pieces that are there now."""
+        bundled = [Music(each, self._tracks(each)) for each in self._shelf.playlists.values()]
+        own = [
+            Music(playlist, tuple(track for track in tracks if track.path.exists()))
+            for playlist, tracks in self._own.playlists()
+        ]
+        return [*bundled, *own]
+
     def _tracks(self, playlist: Playlist) -> tuple[Track, ...]:
         return tuple(track for path in playlist.tracks if (track := self._track(path)) is not None)
 
     def _track(self, path: Path) -> Track | None:
+        if not path.exists():
+            return None
         if path not in self._known:
             try:
                 self._known[path] = self._files.read(path)
@@ -320,12 +341,23 @@ class _Finish:
     def read(self, found: tuple[list[Track], int]) -> None:
         """Keep the playlist and say what came of it."""
         tracks, unreadable = found
-        music = self.librarian.keep_own(self.title, tracks) if tracks else None
-        self.done(Added(music, unreadable))
+        try:
+            music = self.librarian.keep_own(self.title, tracks) if tracks else None
+        except MtrelaxError as error:
+            self.done(Added(None, unreadable, error))
+        else:
+            self.done(Added(music, unreadable))
 
-    def gave_up(self, _error: Exception) -> None:
+    def gave_up(self, error: MtrelaxError) -> None:
         """Say that nothing came of it."""
-        self.done(Added(None, 0))
+        self.done(Added(None, 0, error))
+
+
+def _playable(music: Music) -> Music:
+    """Return music that has something to play; raises ``NothingToPlay``."""
+    if not music.tracks:
+        raise NothingToPlay(music.playlist.title)
+    return music
 
 
 def _named(choices: Mapping[str, T], kind: str, name: str) -> T:

@@ -66,26 +66,27 @@ class SettingsKeeper:
         self.problem: MtrelaxError | None = None
         """What was wrong with the file when it was read."""
         try:
-            self.now = _accepted(load())
+            self.now = _accepted(load(), Settings())
         except SettingsDamaged as error:
             self.problem = error
             self.now = Settings()
 
     def change(self, key: str, value: Value) -> None:
-        """Set one value and keep it.
+        """Set one value and keep it; a value that makes no sense changes nothing.
 
         Raises ``DiskFull`` or ``LogReadOnly`` when it cannot be kept; until the end it holds all the same.
         """
-        new = _accepted({**asdict(self.now), key: value})
+        new = _accepted({key: value}, self.now)
         if new != self.now:
             self.now = new
-            self.changed.emit(new)
-            self._save(asdict(new))
+            try:
+                self._save(asdict(new))
+            finally:
+                self.changed.emit(new)
 
 
-def _accepted(values: Mapping[str, Value]) -> Settings:
-    """Return settings from a file that somebody may have edited: what makes no sense keeps its default."""
-    settings = Settings()
+def _accepted(values: Mapping[str, Value], settings: Settings) -> Settings:
+    """Return settings with new values, which somebody may have edited: what makes no sense stays as it is."""
     for field in fields(Settings):
         value = values.get(field.name)
         default = getattr(settings, field.name)

@@ -3,9 +3,11 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from studio.pieces import still_water
+from studio.pieces import reeds, slow_light, still_water
 from studio.score import Score
 
 PIECES: Final[Mapping[str, Callable[[], Score]]] = {
     "still-water": still_water.compose,
+    "reeds": reeds.compose,
+    "slow-light": slow_light.compose,
 }

@@ -16,19 +16,19 @@ _BAR: Final = 4
 _SEED: Final = 7
 
 # The figure on the water, and how each section is harmonised: one chord to the bar.
-_OPENING: Final = "Dadd9 Gmaj7/D Dadd9 A7sus4/D"
+_OPENING: Final = "Dadd9 Gadd9/D Dadd9 A7sus4/D"
 _A: Final = "Dadd9 Bm7 Gmaj7 A7sus4 F#m7 Bm7 Em7 A7sus4"
-_A_HOME: Final = "Dadd9 Bm7 Gmaj7 D/F# Em9 Gmaj7 A7sus4 Dadd9"
-_B: Final = "Gmaj7 D/F# Em7 Bm7 Gmaj7 D/F# Em9 A7sus4"
+_A_HOME: Final = "Dadd9 Bm7 Gmaj7 D/F# Em7 Gmaj7 A7sus4 Dadd9"
+_B: Final = "Gmaj7 D/F# Em7 Bm7 Gmaj7 D/F# Em7 A7sus4"
 _FALL: Final = "Dadd9 A/C# Bm7 D/A Gmaj7 Gm6 D/A A7sus4"
-_CODA: Final = "Dadd9 Bm7 Gmaj7 A7sus4 Gmaj7/D Dadd9"
+_CODA: Final = "Dadd9 Bm7 Gmaj7 A7sus4 Gadd9/D Dadd9"
 
 _TUNE: Final = """F#5:3 E5:1 | D5:2 A4:2 | B4:3 D5:1 | E5:4 | -:1 E5:1 C#5:2 | D5:3 C#5:1 | B4:2 G4:2 | A4:3 -:1"""
 _TUNE_HOME: Final = """F#5:3 E5:1 | D5:2 A4:2 | B4:3 D5:1 | F#5:3 E5:1 | -:1 G5:2 F#5:1 | D5:3 B4:1 | D5:2 E5:2 | D5:3 -:1"""
 _CELLO: Final = """B3:3 A3:1 | F#3:2 A3:2 | G3:3 F#3:1 | D3:4 | B3:3 D4:1 | A3:2 F#3:2 | G3:2 B3:2 | A3:3 -:1"""
 _ANSWERS: Final = """-:4 | -:2 F#5:1 E5:1 | D5:4 | -:2 F#5:1 E5:1 | D5:4 | -:2 F#5:1 E5:1 | D5:2 -:2 | -:4"""
 _HIGH: Final = """A5:3 F#5:1 | E5:4 | -:1 D5:1 F#5:2 | A5:3 F#5:1 | -:1 G5:1 F#5:2 | E5:4 | -:1 D5:1 F#5:2 | E5:3 -:1"""
-_COUNTER: Final = """-:4 | D4:3 C#4:1 | B3:4 | A3:3 B3:1 | C#4:4 | D4:3 F#4:1 | E4:4 | -:4"""
+_COUNTER: Final = """-:4 | D4:3 A3:1 | B3:4 | A3:3 F#3:1 | G3:2 B3:2 | D4:3 B3:1 | A3:2 G3:2 | F#3:3 -:1"""
 _FAREWELL: Final = """F#4:3 E4:1 | D4:4 | -:4 | E4:4 | -:4 | -:2 A4:2"""
 
 Pattern = Sequence[tuple[float, int]]
@@ -61,9 +61,9 @@ def compose() -> Score:
     tempo = Tempo(56, end + 2, breaths, ending=end - 12)
     parts = {
         "piano": Part("piano", -21, 0.30, pan=-0.08),
-        "strings": Part("strings", -27, 0.40, pan=0.05, fader=[
-            (0, -3), (opening + 12, 0), (16, -4), (48, -1), (cello, 0), (full, 2), (full + 24, 3), (fall, 0),
-            (fall + 20, 3), (again, -3), (coda, -2), (end, -5),
+        "strings": Part("strings", -24, 0.40, pan=0.05, fader=[
+            (0, 0), (opening + 12, 0), (16, -2), (48, -1), (cello, 0), (full, 1), (full + 24, 2), (fall, 0),
+            (fall + 20, 2), (again, -1), (coda, -1), (end, -3),
         ]),
         "basses": Part("basses", -33, 0.25),
         "cello": Part("cello", -26, 0.42, pan=0.22),
@@ -103,7 +103,7 @@ def _play_piano(piano: Part, starts: Sequence[int]) -> None:
                     continue
                 softer = 0 if voice else -2
                 piano.play(beat + offset, _BAR - offset, hand[voice], velocity + arc + softer)
-            if bar % 2 == 0 and start and hand[0] + 12 < hand[1] - 4 and hand[0] + 7 >= C3 - 10:
+            if bar % 2 == 0 and start and hand[0] + 12 < min(hand[1] - 4, C3 - 2):
                 piano.play(beat + 0.5, 3.5, hand[0] + 12, velocity - 6)
         if tune_velocity:
             piano.sing(start, tune, tune_velocity, arch=5)
@@ -117,7 +117,7 @@ def _play_strings(strings: Part, basses: Part, end: int) -> None:
     for bar, note in enumerate(line):
         if _BAR * bar >= 12 * _BAR or bar < 4:
             basses.chord(_BAR * bar, _BAR, [note], 46)
-    strings.chord(end, 2, lead(_bars(), "D3", "D5", 4)[-1], 40)
+    strings.chord(end, 6, lead(_bars(), "D3", "D5", 4)[-1], 40)
 
 
 def _sing_choir(choir: Part, fall: int) -> None:

@@ -1,0 +1,136 @@
+"""What may be done beside the question: try the level, write a note, say why one stopped."""
+
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+
+from mtrelax.domain.record import StoppedEarly
+from mtrelax.services.settings import LOWEST_MASTER
+from mtrelax.ui.announce import announce
+from mtrelax.ui.i18n import tr
+from mtrelax.ui.loudness import master_slider
+from mtrelax.ui.safety import HelpSheet
+from mtrelax.ui.theme import SPACES, Look
+from mtrelax.ui.widgets import FlowRow, Label, LinkButton
+from mtrelax.ui.words import WHY_WORDS
+
+_NARROW: Final = 420
+_NOTE_HEIGHT: Final = 110
+_CENTRE: Final = Qt.AlignmentFlag.AlignHCenter
+
+
+class TryLevel(QWidget):
+    """Plays a little of the music, so that the level is right before one closes the eyes."""
+
+    level_requested = Signal()
+    master_changed = Signal(float)
+
+    def __init__(self, look: Look, master: float) -> None:
+        super().__init__()
+        self._button = LinkButton(look, tr("Try how loud it will be"), icon_name="volume")
+        self._button.setObjectName("try_level")
+        self._slider = master_slider(look, master)
+        self._slider.setObjectName("master")
+        self._slider.setVisible(False)
+        self._slider.setMaximumWidth(look.theme.px(_NARROW))
+        self._button.clicked.connect(self._try)
+        self._slider.level_changed.connect(self._tell)
+        self._slider.sliderReleased.connect(self.level_requested)
+        column = _column(self)
+        column.addWidget(self._button, 0, _CENTRE)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(self._slider, 1000)
+        row.addStretch(1)
+        column.addLayout(row)
+
+    def _try(self) -> None:
+        """Ask for the music, and offer the level."""
+        self._slider.setVisible(True)
+        self._button.setText(tr("Play it again"))
+        self._button.setAccessibleName(self._button.text())
+        self.level_requested.emit()
+
+    def _tell(self, level: float) -> None:
+        """Give the level on; silence is the lowest that can be remembered."""
+        self.master_changed.emit(max(level, LOWEST_MASTER))
+
+
+class AddNote(QWidget):
+    """A few words for oneself, for those who want to."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._button = LinkButton(look, tr("Add a note"), icon_name="note")
+        self._button.setObjectName("add_note")
+        self._note = QPlainTextEdit()
+        self._note.setObjectName("note")
+        self._note.setAccessibleName(tr("Your note"))
+        self._note.setPlaceholderText(tr("Only for you"))
+        self._note.setTabChangesFocus(True)
+        self._note.setFixedHeight(look.theme.px(_NOTE_HEIGHT))
+        self._note.setMaximumWidth(look.theme.px(_NARROW + 200))
+        self._note.setVisible(False)
+        self._button.clicked.connect(self._open)
+        column = _column(self)
+        column.addWidget(self._button, 0, _CENTRE)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(self._note, 1000)
+        row.addStretch(1)
+        column.addLayout(row)
+
+    @property
+    def text(self) -> str:
+        """What was written."""
+        return self._note.toPlainText().strip()
+
+    def _open(self) -> None:
+        """Show the field in place of the button."""
+        self._button.setVisible(False)
+        self._note.setVisible(True)
+        self._note.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+class WhyAsked(QWidget):
+    """Asks why one stopped. It may be left unanswered; distress is met with where there is help."""
+
+    given = Signal(object)
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._ask = Label(tr("Would you like to say why you stopped?"), "quiet")
+        self._ask.setAlignment(_CENTRE)
+        self._choices = QWidget()
+        row = FlowRow(0, _CENTRE)
+        self._choices.setLayout(row)
+        for reason, words in WHY_WORDS.items():
+            button = LinkButton(look, tr(words))
+            button.setObjectName(f"why_{reason.name.lower()}")
+            button.clicked.connect(partial(self._give, reason))
+            row.addWidget(button)
+        self._help = HelpSheet(look)
+        self._help.setVisible(False)
+        column = _column(self)
+        for part in (self._ask, self._choices, self._help):
+            column.addWidget(part)
+
+    def _give(self, reason: StoppedEarly) -> None:
+        """Thank for the answer, and say where there is help if it did not feel good."""
+        self._ask.setText(tr("Thank you for saying so."))
+        self._choices.setVisible(False)
+        if reason is StoppedEarly.DISTRESS:
+            self._ask.setText(tr("Thank you for saying so. It is good that you stopped."))
+            self._help.setVisible(True)
+        announce(self, self._ask.text())
+        self.given.emit(reason)
+
+
+def _column(widget: QWidget) -> QVBoxLayout:
+    """Return a column for a small part."""
+    column = QVBoxLayout(widget)
+    column.setContentsMargins(0, SPACES[0], 0, 0)
+    column.setSpacing(SPACES[0])
+    return column

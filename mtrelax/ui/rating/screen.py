@@ -1,0 +1,180 @@
+"""How one feels, asked the same way before and after; it may always be skipped."""
+
+from collections.abc import Callable
+from typing import Final
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from mtrelax.domain.record import When
+from mtrelax.domain.scales import RatingScale
+from mtrelax.ui.announce import announce
+from mtrelax.ui.headline import air, is_low
+from mtrelax.ui.i18n import tr
+from mtrelax.ui.keys import is_enter, is_escape, press_focused
+from mtrelax.ui.rating.parts import AddNote, TryLevel, WhyAsked
+from mtrelax.ui.rating.question import Question
+from mtrelax.ui.rating.quiet import QuietStart
+from mtrelax.ui.safety.help import LINK_AIR
+from mtrelax.ui.theme import SPACES, Look
+from mtrelax.ui.widgets import LinkButton, Notice, Page
+
+_WIDEST: Final = 1040
+_ARROWS: Final = frozenset({Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down})
+
+
+class RatingScreen(Page):
+    """Asks one question. After a session it first waits until the person is back."""
+
+    answered = Signal(object)
+    """The answer, or ``None`` for a skip."""
+    level_requested = Signal()
+    master_changed = Signal(float)
+    left = Signal()
+    why_given = Signal(object)
+
+    def __init__(
+        self,
+        look: Look,
+        scale: RatingScale,
+        when: When,
+        *,
+        master: float = 0.0,
+        delay_ms: int = 0,
+        ask_why: bool = False,
+    ) -> None:
+        super().__init__(look, widest=_WIDEST)
+        self._when = when
+        self._action: Callable[[], None] | None = None
+        self._notice = Notice(look, tr("Close"))
+        self._question = Question(look, scale)
+        self._quiet = QuietStart(look)
+        self._try = TryLevel(look, master)
+        self._why = WhyAsked(look)
+        self._add_note = AddNote(look)
+        self._waiting = QTimer(self, singleShot=True, interval=delay_ms)
+        self.setObjectName("check_in" if when is When.BEFORE else "check_out")
+        self._lay_out()
+        self._connect()
+        self._why.setVisible(ask_why)
+        self._try.setVisible(when is When.BEFORE)
+        if when is When.AFTER and delay_ms > 0:
+            self._wait()
+        else:
+            self._ask()
+
+    @property
+    def note(self) -> str:
+        """What the person wrote down."""
+        return self._add_note.text
+
+    def show_notice(
+        self, text: str, action_text: str | None = None, action: Callable[[], None] | None = None
+    ) -> None:
+        """Say a sentence, and perhaps offer something to do about it."""
+        self._action = action
+        self._notice.say(text, action_text or "")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave check-in by Escape, go on by Enter, answer by digits and arrows from anywhere."""
+        if is_escape(event):
+            self._escape()
+        elif is_enter(event):
+            self._enter()
+        elif not self._question.isHidden() and (event.key() in _ARROWS or event.text().isdigit()):
+            self._question.answers.keyPressEvent(event)
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give way, where the window is low."""
+        super().resizeEvent(event)
+        low = is_low(self, self.look)
+        self._question.set_air(air(self, self.look), low=low)
+        self._quiet.headline.set_low(low)
+
+    def _lay_out(self) -> None:
+        # As tall as its words need, however narrow the window.
+        self._notice.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        above, below = QWidget(), QWidget()
+        _stack(above, self._top(), self._notice)
+        _stack(below, self._try, self._add_note, self._why)
+        # What opens above and below takes of their room, so that the question does not move.
+        self.column.addWidget(above, 2)
+        self.column.addWidget(self._quiet)
+        self.column.addWidget(self._question)
+        self.column.addWidget(below, 3)
+
+    def _top(self) -> QWidget:
+        back = LinkButton(self.look, tr("Back"), icon_name="arrow-left")
+        back.setObjectName("back")
+        back.clicked.connect(self.left)
+        back.setVisible(self._when is When.BEFORE)
+        top = QWidget()
+        row = QHBoxLayout(top)
+        row.setContentsMargins(-LINK_AIR, 0, 0, 0)
+        row.addWidget(back)
+        row.addStretch(1)
+        return top
+
+    def _connect(self) -> None:
+        self._waiting.timeout.connect(self._ask)
+        self._quiet.ready.connect(self._ask)
+        self._question.answered.connect(self.answered)
+        self._try.level_requested.connect(self.level_requested)
+        self._try.master_changed.connect(self.master_changed)
+        self._why.given.connect(self.why_given)
+        self._notice.acted.connect(self._act)
+
+    def _wait(self) -> None:
+        """Leave the person in peace for a while."""
+        self._question.setVisible(False)
+        self._add_note.setVisible(False)
+        self._say_what_this_is(self._quiet.title, "")
+        self._waiting.start()
+
+    def _ask(self) -> None:
+        """Ask the question."""
+        self._waiting.stop()
+        self._quiet.setVisible(False)
+        self._question.setVisible(True)
+        self._add_note.setVisible(self._when is When.AFTER)
+        self._say_what_this_is(self._question.text, self._question.how)
+        if self.isVisible():
+            announce(self, self._question.text)
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _say_what_this_is(self, name: str, description: str) -> None:
+        self.setAccessibleName(name)
+        self.setAccessibleDescription(description)
+
+    def _escape(self) -> None:
+        """Leave check-in; after a session, Escape was pressed to end it and must not skip the question."""
+        if self._when is When.BEFORE:
+            self.left.emit()
+
+    def _enter(self) -> None:
+        """Press what the keyboard is at, or go on with the chosen answer."""
+        if self._question.isHidden():
+            if not press_focused():
+                self._ask()
+        elif self._question.is_at_answer or not press_focused():
+            self._question.go_on()
+
+    def _act(self) -> None:
+        """Do what the notice offered."""
+        action, self._action = self._action, None
+        self._notice.hush()
+        if action is not None:
+            action()
+
+
+def _stack(holder: QWidget, *parts: QWidget) -> None:
+    """Put parts one below the other at the top of a holder."""
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(SPACES[0])
+    for part in parts:
+        column.addWidget(part)
+    column.addStretch(1)

@@ -1,0 +1,54 @@
+"""Where there is help for somebody in danger: always the same words, wherever they are shown."""
+
+from typing import Final
+
+from PySide6.QtCore import QRectF, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from mtrelax.ui.i18n import tr
+from mtrelax.ui.safety.words import HELP_LINES, HELP_PAGE, HELP_TITLE
+from mtrelax.ui.theme import RADIUS, SPACES, Look
+from mtrelax.ui.widgets import OUTSET, Label, LinkButton
+
+LINK_AIR: Final = 12
+"""How far the words of a link stand from its edge; taken back where they should align with what is above."""
+
+
+class HelpSheet(QWidget):
+    """Where there is help, on a sheet of its own."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self.setObjectName("help")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACES[2], SPACES[1], SPACES[2], SPACES[0])
+        column.setSpacing(SPACES[0] // 2)
+        column.addWidget(Label(tr(HELP_TITLE), "large"))
+        for line in HELP_LINES:
+            label = Label(tr(line), "body")
+            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            column.addWidget(label)
+        page = LinkButton(look, tr("Open findahelpline.com"))
+        page.setObjectName("find_helpline")
+        page.clicked.connect(self._open_page)
+        row = QHBoxLayout()
+        row.setContentsMargins(-LINK_AIR, 0, 0, 0)
+        row.addWidget(page)
+        row.addStretch(1)
+        column.addLayout(row)
+        look.changed.connect(self.update)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the sheet."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._look.theme.colour("surface"))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(OUTSET, 0, -OUTSET, 0), RADIUS, RADIUS)
+        painter.end()
+
+    def _open_page(self) -> None:
+        """Open the list of helplines in the person's browser."""
+        QDesktopServices.openUrl(QUrl(HELP_PAGE))

@@ -1,0 +1,141 @@
+"""One short page: how to relax safely, who asks first, where there is help."""
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from mtrelax.ui.headline import Headline, is_low
+from mtrelax.ui.i18n import tr
+from mtrelax.ui.icons import drawing
+from mtrelax.ui.keys import is_enter, is_escape, press_focused
+from mtrelax.ui.safety.help import LINK_AIR, HelpSheet
+from mtrelax.ui.safety.words import ADVICE, NO_DEVICE, Advice
+from mtrelax.ui.theme import SPACES, Look
+from mtrelax.ui.widgets import OUTSET, FlowGrid, FlowRow, Label, LinkButton, Page, PrimaryButton
+
+_WIDEST = 960
+_LEAST_COLUMN = 360
+
+
+class SafetyScreen(Page):
+    """What to know. Before the first session it is read once; later it can be looked up, help first."""
+
+    read = Signal()
+    closed = Signal()
+
+    def __init__(self, look: Look, *, again: bool = False) -> None:
+        super().__init__(look, widest=_WIDEST)
+        self._again = again
+        title = tr("Help, and what is good to know") if again else tr("Before you begin")
+        self.setObjectName("safety")
+        self.setAccessibleName(title)
+        self.column.addLayout(self._top())
+        self.column.addStretch(1)
+        self._title = Headline(title, centred=False)
+        self.column.addWidget(self._title)
+        parts = [HelpSheet(look), self._advice()]
+        if not again:
+            self.column.addWidget(Label(tr("Four things that are good to know. It takes a minute."), "lead"))
+            parts.reverse()
+        for part in parts:
+            self.column.addSpacing(SPACES[1])
+            self.column.addWidget(part)
+        self.column.addSpacing(SPACES[1])
+        self.column.addLayout(self._bottom())
+        self.column.addStretch(2)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave by Escape, go on by Enter."""
+        if is_escape(event):
+            self.closed.emit()
+        elif is_enter(event):
+            if not press_focused():
+                self._go_on()
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give way, where the window is low."""
+        super().resizeEvent(event)
+        self._title.set_low(is_low(self, self.look))
+
+    def _top(self) -> QHBoxLayout:
+        back = LinkButton(self.look, tr("Back"), icon_name="arrow-left")
+        back.setObjectName("back")
+        back.clicked.connect(self.closed)
+        row = QHBoxLayout()
+        row.setContentsMargins(-LINK_AIR, 0, 0, 0)
+        row.addWidget(back)
+        row.addStretch(1)
+        return row
+
+    def _advice(self) -> QWidget:
+        holder = QWidget()
+        grid = FlowGrid(self.look, _LEAST_COLUMN, columns=(2, 1))
+        holder.setLayout(grid)
+        for advice in ADVICE:
+            grid.addWidget(_Sentence(self.look, advice))
+        return holder
+
+    def _bottom(self) -> FlowRow:
+        go_on = PrimaryButton(self.look, tr("Back to today") if self._again else tr("I have read this"))
+        go_on.setObjectName("close" if self._again else "safety_read")
+        go_on.clicked.connect(self._go_on)
+        row = FlowRow(SPACES[1])
+        row.addWidget(go_on)
+        note = Label(tr(NO_DEVICE), "small")
+        note.setMinimumWidth(self.look.theme.px(300))
+        row.addWidget(note)
+        return row
+
+    def _go_on(self) -> None:
+        """Say that it was read, or that it was looked up."""
+        (self.closed if self._again else self.read).emit()
+
+
+class _Sentence(QWidget):
+    """One thing to know, with its drawing."""
+
+    def __init__(self, look: Look, advice: Advice) -> None:
+        super().__init__()
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(Label(tr(advice.title), "large"))
+        words.addWidget(Label(tr(advice.text), "quiet"))
+        words.addStretch(1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, SPACES[0], SPACES[1], SPACES[0])
+        row.setSpacing(0)
+        row.addWidget(_Drawing(look, advice.icon), 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(words, 1)
+
+
+class _Drawing(QWidget):
+    """A line drawing on a round, soft ground."""
+
+    _SIDE, _SIZE = 44, 22
+
+    def __init__(self, look: Look, name: str) -> None:
+        super().__init__()
+        self._look, self._name = look, name
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        look.changed.connect(self.updateGeometry)
+
+    def sizeHint(self) -> QSize:
+        """Return the round ground, where the words begin beside it."""
+        side = self._look.theme.px(self._SIDE)
+        return QSize(side + OUTSET, side)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw it."""
+        theme = self._look.theme
+        side, size = theme.px(self._SIDE), theme.px(self._SIZE)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour("surface"))
+        circle = QRectF(self.width() - side, 0, side, side)
+        painter.drawEllipse(circle)
+        picture = drawing(self._name, theme.colour("ring").name(), size, self.devicePixelRatioF())
+        painter.drawPixmap(circle.center() - QPointF(size / 2, size / 2), picture)
+        painter.end()

@@ -1,0 +1,356 @@
+"""The screen of a running session. It paints and asks; time is counted by the player alone."""
+
+from collections.abc import Callable
+from math import ceil
+from typing import Final
+
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, QTimer, QVariantAnimation, Signal
+from PySide6.QtGui import (
+    QColor,
+    QHideEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QShowEvent,
+)
+from PySide6.QtWidgets import QWidget
+
+from mtrelax.domain.materials import Playlist
+from mtrelax.domain.phases import PhaseKind
+from mtrelax.domain.timeline import Moment
+from mtrelax.services.playing import Notice, Player, PlayerState
+from mtrelax.services.settings import SettingsKeeper
+from mtrelax.ui import widgets
+from mtrelax.ui.announce import announce
+from mtrelax.ui.i18n import tr
+from mtrelax.ui.keys import is_enter, is_escape, press_focused
+from mtrelax.ui.session.controls import Controls
+from mtrelax.ui.session.line import Line, line_at, word_is_below
+from mtrelax.ui.theme import LARGE, SPACES, Look, faded, style_sheet
+from mtrelax.ui.visuals import VISUALS, Scene
+from mtrelax.ui.visuals.scene import awake_at, fullness_at
+from mtrelax.ui.words import PHASE_WORDS, STEP_WORDS, notice_sentence
+
+_PAINT_MS: Final = 16
+_ARRIVAL_MS: Final = 900
+_NOTICE_MS: Final = 8000
+_REACH: Final = 0.54
+"""How far its light reaches."""
+_A_MOVE: Final = 3
+"""Fewer pixels are a trembling table, not somebody who wants the controls."""
+_ONE_STEP_OF_ARC: Final = 1 / 1440
+_BLACK: Final = QColor("#05080c")
+
+
+class SessionScreen(QWidget):
+    """A form that breathes, the time that is left, one sentence."""
+
+    finished = Signal()
+    full_screen_requested = Signal(bool)
+
+    def __init__(
+        self, look: Look, player: Player, playlist: Playlist, visual: str, keeper: SettingsKeeper
+    ) -> None:
+        super().__init__()
+        self._day, self._player, self._playlist, self._keeper = look, player, playlist, keeper
+        # It is night in here, whatever the window's theme: light words on a dimmed landscape.
+        self._look = Look(_night(look), look.theme.text_factor, look.theme.reduced_motion, self)
+        self._visual = VISUALS.get(visual, VISUALS["orb"])()
+        self._scene: Scene | None = None
+        self._moment = player.moment()
+        self._painted: tuple[float, ...] = ()
+        self._phase: PhaseKind | None = None
+        self._was_paced = False
+        self._was_leaving = False
+        self._pointer: QPoint | None = None
+        self._action: Callable[[], None] | None = None
+        self._unsubscribe: list[Callable[[], None]] = []
+        self._line = Line(self)
+        self._arrival = QVariantAnimation(self, startValue=1.0, endValue=0.0, duration=_ARRIVAL_MS)
+        self._painting = QTimer(self, interval=_PAINT_MS, timerType=Qt.TimerType.PreciseTimer)
+        self._notice = widgets.Notice(self._look, tr("Close"), self)
+        self._notice_over = QTimer(self, singleShot=True, interval=_NOTICE_MS)
+        self._controls = Controls(self._look, player, self)
+        self._prepare()
+        self._connect()
+
+    def show_notice(
+        self, text: str, action_text: str | None = None, action: Callable[[], None] | None = None
+    ) -> None:
+        """Say a calm sentence; without something to do about it, it goes by itself."""
+        self._action = action
+        self._notice.say(text, action_text or "")
+        self._place()
+        if action is None:
+            self._notice_over.start()
+        else:
+            self._notice_over.stop()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the moment."""
+        painter = QPainter(self)
+        self._visual.paint(painter, QRectF(self.rect()), self._moment, self._scene_now())
+        ceiling = self._paint_hint(painter)
+        if not self._controls.panel.isVisible():
+            scene = self._scene_now()
+            word = self._moment.breath is not None and word_is_below(scene)
+            self._line.paint(painter, scene, ceiling, self._foot(), below_word=word)
+        veil = float(self._arrival.currentValue() or 0.0)
+        if veil > 0:
+            painter.fillRect(self.rect(), faded(_BLACK, veil))
+        painter.end()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin to look at the session."""
+        super().showEvent(event)
+        if not self._unsubscribe:
+            self._listen()
+        self._painting.start()
+        if self._look.theme.motion and self._painted == ():
+            self._arrival.start()
+        else:
+            self._arrival.setCurrentTime(_ARRIVAL_MS)
+        self._look_again()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Stop looking: what is not seen is not painted."""
+        super().hideEvent(event)
+        self._painting.stop()
+        if not event.spontaneous():
+            for forget in self._unsubscribe:
+                forget()
+            self._unsubscribe.clear()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put everything in its place."""
+        super().resizeEvent(event)
+        self._place()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave by Escape, pause by Space; any key brings the controls."""
+        if is_escape(event):
+            self._leave()
+        elif event.key() == Qt.Key.Key_Space:
+            self._controls.toggle_pause()
+        elif not (is_enter(event) and press_focused()):
+            super().keyPressEvent(event)
+        self._wake()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Bring the controls when the pointer really moves."""
+        place = event.position().toPoint()
+        if self._pointer is None:
+            self._pointer = place
+        elif (place - self._pointer).manhattanLength() >= _A_MOVE:
+            self._pointer = place
+            self._wake()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Bring the controls to a touch; put the levels away."""
+        self._controls.close_levels()
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
+        self._wake()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Fill the screen, or stop filling it."""
+        self.full_screen_requested.emit(not self.window().isFullScreen())
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002 - Qt's name
+        """Bring the controls before the keyboard goes to one of them."""
+        self._wake()
+        return super().focusNextPrevChild(next)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Know whether the window fills the screen."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.ParentChange:
+            self._controls.refresh()
+
+    def _prepare(self) -> None:
+        self.setObjectName("session")
+        self.setAccessibleName(tr("Session"))
+        self.setAccessibleDescription(tr("Space pauses. Escape leaves gently. Tab goes to the controls."))
+        # It repaints all the time and fades itself in; the window's effect would paint it all twice.
+        self.setProperty("paints_often", True)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.setMinimumSize(1, 1)
+        self.setStyleSheet(style_sheet(self._look.theme))
+        self._hide_cursor()
+
+    def _connect(self) -> None:
+        self._painting.timeout.connect(self._look_again)
+        self._line.changed.connect(self._update_line)
+        self._arrival.valueChanged.connect(self.update)
+        self._controls.full_screen_requested.connect(self.full_screen_requested)
+        self._controls.said.connect(self._mention)
+        self._controls.faded_out.connect(self._rest)
+        self._notice.acted.connect(self._act)
+        self._notice_over.timeout.connect(self._notice.hush)
+        self._day.changed.connect(self._follow_theme)
+        self._look.changed.connect(self._restyle)
+        self._listen()
+
+    def _listen(self) -> None:
+        """Hear of the session for as long as it is shown."""
+        self._unsubscribe = [
+            self._player.state_changed.subscribe(self._on_state),
+            self._player.noticed.subscribe(self._on_notice),
+        ]
+
+    def _look_again(self) -> None:
+        """Ask for the moment, and paint what has changed."""
+        self._moment = moment = self._player.moment()
+        captions = self._keeper.now.captions
+        self._line.say(line_at(moment, self._player.timeline, captions=captions), self._look.theme.motion)
+        self._tell_changes(moment)
+        key = self._key(moment)
+        if key != self._painted:
+            self._painted = key
+            self.update(self._lively())
+
+    def _key(self, moment: Moment) -> tuple[float, ...]:
+        """Return what the picture depends on, as fine as the eye can tell."""
+        breath = moment.breath
+        word = (breath.cycle, hash(breath.kind), round(breath.fraction, 3)) if breath else ()
+        time = moment.fraction // _ONE_STEP_OF_ARC
+        if self._look.theme.reduced_motion:
+            return (time, *word[:2])
+        return (round(fullness_at(moment), 4), round(awake_at(moment), 3), time, *word)
+
+    def _lively(self) -> QRect:
+        """Return the part of the screen in which the form and its light move."""
+        scene = self._scene_now()
+        reach = ceil(scene.unit * _REACH)
+        middle = scene.centre.toPoint()
+        return QRect(middle.x() - reach, max(0, middle.y() - reach), 2 * reach, self.height())
+
+    def _tell_changes(self, moment: Moment) -> None:
+        """Say to those who hear the screen what those who see it see."""
+        if moment.phase is not self._phase:
+            self._phase = moment.phase
+            announce(self, tr(PHASE_WORDS[moment.phase]))
+        paced = moment.breath is not None
+        if paced is not self._was_paced:
+            self._was_paced = paced
+            announce(self, self._line_target())
+        if self._player.leaving is not self._was_leaving:
+            self._was_leaving = self._player.leaving
+            announce(self, self._hint())
+            self._controls.refresh()
+            self._place()
+            self.update()
+
+    def _line_target(self) -> str:
+        """Return the sentence about breathing that belongs to now, with or without captions."""
+        return line_at(self._moment, self._player.timeline, captions=False)
+
+    def _hint(self) -> str:
+        """Return what is said very quietly at the bottom."""
+        if self._player.leaving:
+            return tr("The session leads you out. Press Esc again to end now.")
+        return tr("Paused. Press Space to go on.") if self._player.state is PlayerState.PAUSED else ""
+
+    def _paint_hint(self, painter: QPainter) -> float:
+        """Paint the quiet words at the top, where nothing else is; return how low they reach."""
+        hint = self._hint()
+        if not self._notice.isHidden():
+            return float(self._notice.geometry().bottom() + SPACES[0])
+        if not hint:
+            return float(SPACES[1])
+        theme = self._look.theme
+        painter.setFont(theme.font(LARGE))
+        painter.setPen(theme.colour("quiet"))
+        box = QRectF(self.rect()).adjusted(SPACES[1], SPACES[1], -SPACES[1], 0)
+        flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
+        painter.drawText(box, int(flags.value), hint)
+        return painter.boundingRect(box, int(flags.value), hint).bottom() + SPACES[0]
+
+    def _foot(self) -> float:
+        """Return how low the sentence may reach."""
+        bottom = self._controls.y() if self._controls.isVisible() else self.height() - SPACES[1]
+        return float(bottom - SPACES[0])
+
+    def _update_line(self) -> None:
+        """Paint the sentence anew, wherever it may reach."""
+        self.update()
+
+    def _scene_now(self) -> Scene:
+        """Return the scene, made anew when size or theme changed."""
+        theme, ratio = self._look.theme, self.devicePixelRatioF()
+        scene = self._scene
+        if scene is None or scene.size != self.size() or scene.theme != theme or scene.ratio != ratio:
+            words = {kind: tr(each) for kind, each in STEP_WORDS.items()}
+            self._scene = scene = Scene(self.size(), self._playlist, theme, words, ratio)
+        return scene
+
+    def _leave(self) -> None:
+        """Ask for the way out; the second time, for the end."""
+        self._player.leave()
+        self._controls.close_levels()
+
+    def _wake(self) -> None:
+        """Bring controls and pointer."""
+        self.unsetCursor()
+        self._controls.wake()
+        self._place()
+
+    def _rest(self) -> None:
+        """Let the picture be alone again."""
+        self._hide_cursor()
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._update_line()
+
+    def _hide_cursor(self) -> None:
+        self.setCursor(Qt.CursorShape.BlankCursor)
+
+    def _place(self) -> None:
+        self._controls.place(self.width(), self.height())
+        wide = min(self.width() - 2 * SPACES[0], self._look.theme.px(720))
+        high = max(self._notice.sizeHint().height(), self._notice.heightForWidth(wide))
+        self._notice.setGeometry((self.width() - wide) // 2, SPACES[1], wide, high)
+        self._notice.raise_()
+
+    def _on_state(self, state: PlayerState) -> None:
+        """Say that it is over; show whether it stands still."""
+        self._controls.refresh()
+        self.update()
+        if state is PlayerState.OVER:
+            self._painting.stop()
+            self.finished.emit()
+        elif state is PlayerState.PAUSED:
+            self._controls.wake()
+            announce(self, self._hint())
+
+    def _on_notice(self, notice: Notice) -> None:
+        self.show_notice(tr(notice_sentence(notice)))
+
+    def _mention(self, text: str) -> None:
+        self.show_notice(text)
+        self._controls.refresh()
+
+    def _act(self) -> None:
+        """Do what the notice offered."""
+        action, self._action = self._action, None
+        self._notice.hush()
+        if action is not None:
+            action()
+
+    def _follow_theme(self) -> None:
+        """Take size of text, motion and contrast from the window's look."""
+        self._look.choose(_night(self._day))
+        self._look.set_text_factor(self._day.theme.text_factor)
+        self._look.set_reduced_motion(self._day.theme.reduced_motion)
+
+    def _restyle(self) -> None:
+        self.setStyleSheet(style_sheet(self._look.theme))
+        self._place()
+        self.update()
+
+
+def _night(look: Look) -> str:
+    """Return the theme in which a session is shown."""
+    return "contrast" if look.theme.name == "contrast" else "dark"

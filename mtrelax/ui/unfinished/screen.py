@@ -1,0 +1,96 @@
+"""A session that was cut off: say how it was, keep it as it is, or let it go."""
+
+from datetime import datetime
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+
+from mtrelax.domain.record import SessionRecord, is_late
+from mtrelax.ui.headline import Headline, is_low
+from mtrelax.ui.i18n import tr
+from mtrelax.ui.keys import is_enter, is_escape, press_focused
+from mtrelax.ui.theme import SPACES, Look
+from mtrelax.ui.unfinished.words import moment_words
+from mtrelax.ui.widgets import FlowRow, Label, LinkButton, Page, PrimaryButton, QuietButton
+from mtrelax.ui.words import minutes_of
+
+_WIDEST: Final = 760
+_A_LITTLE: Final = 30
+"""Less than this, in seconds, was hardly a session."""
+
+
+class UnfinishedScreen(Page):
+    """Offers a session that was not finished. Nothing is lost whichever way one goes on."""
+
+    rate_requested = Signal()
+    keep_requested = Signal()
+    discard_requested = Signal()
+
+    def __init__(self, look: Look, record: SessionRecord, now: datetime) -> None:
+        super().__init__(look, widest=_WIDEST)
+        title = tr("A session was not finished")
+        self.setObjectName("unfinished")
+        self.setAccessibleName(title)
+        self.setAccessibleDescription(_story(record, now))
+        self.column.addStretch(2)
+        self._title = Headline(title)
+        self.column.addWidget(self._title)
+        self.column.addSpacing(SPACES[0])
+        self._say(_story(record, now), "lead")
+        if is_late(record.ended or record.started, now):
+            self._say(tr("An answer given now is kept, but not compared with the one before."), "small")
+        self.column.addSpacing(SPACES[3])
+        self.column.addLayout(self._ways())
+        discard = LinkButton(look, tr("Delete this session"), icon_name="trash")
+        discard.setObjectName("discard")
+        discard.clicked.connect(self.discard_requested)
+        self.column.addSpacing(SPACES[0])
+        self.column.addWidget(discard, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.column.addStretch(3)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keep it by Escape, rate it by Enter."""
+        if is_escape(event):
+            self.keep_requested.emit()
+        elif is_enter(event):
+            if not press_focused():
+                self.rate_requested.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give way, where the window is low."""
+        super().resizeEvent(event)
+        self._title.set_low(is_low(self, self.look))
+
+    def _say(self, text: str, role: str) -> None:
+        label = Label(text, role)
+        label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.column.addWidget(label)
+
+    def _ways(self) -> FlowRow:
+        keep = QuietButton(self.look, tr("Keep it as it is"))
+        keep.setObjectName("keep")
+        keep.clicked.connect(self.keep_requested)
+        rate = PrimaryButton(self.look, tr("Say how you feel now"))
+        rate.setObjectName("rate")
+        rate.clicked.connect(self.rate_requested)
+        row = FlowRow(SPACES[0] // 2, Qt.AlignmentFlag.AlignHCenter)
+        row.addWidget(keep)
+        row.addWidget(rate)
+        return row
+
+
+def _story(record: SessionRecord, now: datetime) -> str:
+    """Return what is known of the session."""
+    when = moment_words(record.started, now)
+    if record.heard < _A_LITTLE:
+        return tr("It began {when} and was cut off at its beginning. What you entered is kept.").format(
+            when=when
+        )
+    if record.ended is None:
+        text = tr("It began {when} and was cut off after {length}. What you entered is kept.")
+    else:
+        text = tr("It began {when}. You heard {length} of it, and the last question was left open.")
+    return text.format(when=when, length=minutes_of(record.heard))

@@ -1,0 +1,31 @@
+"""When something was, in the words one would say."""
+
+from datetime import datetime
+from typing import Final
+
+from mtrelax.ui.i18n import tr
+
+_DAYTIMES: Final = (
+    (5, "night"),
+    (12, "morning"),
+    (17, "afternoon"),
+    (22, "evening"),
+    (24, "night"),
+)
+"""Until which hour a time of day lasts."""
+_WEEK: Final = 7
+
+
+def moment_words(then: datetime, now: datetime) -> str:
+    """Return when something was, as seen from now: ``yesterday evening``, ``Tuesday morning``, ``3 March``."""
+    if then.tzinfo is not None and now.tzinfo is not None:
+        then = then.astimezone(now.tzinfo)
+    days = (now.date() - then.date()).days
+    part = next(name for until, name in _DAYTIMES if then.hour < until)
+    if days <= 0:
+        return tr("last night") if part == "night" else tr(f"this {part}")
+    if days == 1:
+        return tr("last night") if part == "night" and then.hour > 12 else tr(f"yesterday {part}")
+    if days < _WEEK:
+        return tr(f"{then:%A} {part}")
+    return f"{then.day} {then:%B}" if then.year == now.year else f"{then.day} {then:%B %Y}"

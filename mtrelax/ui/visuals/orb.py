@@ -1,0 +1,242 @@
+"""A light over water that grows with the breath."""
+
+from dataclasses import dataclass
+from math import exp, pi, sin
+from typing import Final
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QLinearGradient,
+    QPainter,
+    QPixmap,
+    QRadialGradient,
+)
+
+from mtrelax.domain.timeline import Moment
+from mtrelax.ui.dither import deep_image, dithered_pixmap
+from mtrelax.ui.landscape import WATERLINE, paint_landscape
+from mtrelax.ui.theme import TITLE, faded, mixed
+from mtrelax.ui.visuals.scene import Scene, awake_at, draw_time, fullness_at
+
+_LEAST, _MOST = 0.128, 0.246
+"""The orb's radius when empty and when full, in units of the scene."""
+_ARC: Final = 0.335
+_HALO: Final = 2.15
+"""The halo's radius, in radii of the orb."""
+_SHARE: Final = 0.4
+"""Lights without an edge are kept this small: they look alike, and a small source is read faster."""
+_INK: Final = "#12303b"
+_LIGHT_INK: Final = "#f2f5f3"
+_STILL: Final = 0.6
+"""How full the still picture is."""
+
+
+class OrbVisual:
+    """The orb: size and light come from how full the lungs are, and from nothing else."""
+
+    def __init__(self) -> None:
+        self._parts: _Parts | None = None
+
+    def paint(self, painter: QPainter, rect: QRectF, moment: Moment, scene: Scene) -> None:
+        """Paint one moment."""
+        if self._parts is None or self._parts.scene != scene:
+            self._parts = _Parts.of(scene)
+        parts = self._parts
+        full = _STILL if scene.is_still else fullness_at(moment)
+        awake = 1.0 if scene.is_still else awake_at(moment)
+        painter.save()
+        painter.setClipRect(rect)
+        painter.translate(rect.topLeft())
+        painter.drawPixmap(0, 0, parts.backdrop)
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+        radius = scene.unit * (_LEAST + (_MOST - _LEAST) * full)
+        _draw_at(painter, parts.halo, scene.centre, radius * _HALO, awake * (0.4 + 0.6 * full))
+        if parts.reflection is not None:
+            _draw_reflection(painter, parts.reflection, scene, radius, awake * (0.34 + 0.36 * full))
+        _draw_at(painter, parts.body, scene.centre, radius * _Parts.RIM, awake)
+        above = scene.centre - QPointF(0.05 * radius, 0.13 * radius)
+        _draw_at(painter, parts.inner, above, radius * 0.86, awake * (0.2 + 0.8 * full))
+        painter.setOpacity(0.35 + 0.65 * awake)
+        draw_time(painter, scene, moment.fraction, scene.unit * _ARC, faded(parts.glow, 0.46))
+        painter.setOpacity(1.0)
+        _draw_word(painter, moment, scene)
+        painter.restore()
+
+
+def _draw_at(painter: QPainter, pixmap: QPixmap, centre: QPointF, radius: float, light: float) -> None:
+    """Draw a round pixmap around a centre."""
+    painter.setOpacity(light)
+    box = QRectF(centre.x() - radius, centre.y() - radius, 2 * radius, 2 * radius)
+    painter.drawPixmap(box, pixmap, QRectF(pixmap.rect()))
+
+
+def _draw_reflection(painter: QPainter, pixmap: QPixmap, scene: Scene, radius: float, light: float) -> None:
+    """Draw the orb's light on the water: as wide as the orb, and as bright."""
+    top = scene.size.height() * WATERLINE
+    wide = radius * 1.25
+    box = QRectF(scene.centre.x() - wide, top, 2 * wide, scene.size.height() - top)
+    painter.setOpacity(light)
+    painter.drawPixmap(box, pixmap, QRectF(pixmap.rect()))
+
+
+def _draw_word(painter: QPainter, moment: Moment, scene: Scene) -> None:
+    """Draw what to do, in the orb where it fits even when the orb is small, otherwise below the arc."""
+    breath = moment.breath
+    word = scene.words.get(breath.kind, "") if breath else ""
+    if not breath or not word:
+        return
+    font, inside = _word_place(scene)
+    painter.setFont(font)
+    if not scene.is_still:
+        # Each word comes and goes softly, within a tenth of its step.
+        painter.setOpacity(min(1.0, 10 * breath.fraction, 10 * (1 - breath.fraction)))
+    centre = scene.centre if inside else scene.centre + QPointF(0, scene.unit * _ARC + font.pixelSize() * 1.3)
+    height = font.pixelSize() * 1.6
+    line = QRectF(0, centre.y() - height / 2, scene.size.width(), height)
+    painter.setPen(QColor(_INK if inside else _LIGHT_INK))
+    painter.drawText(line, Qt.AlignmentFlag.AlignCenter, word)
+
+
+def _word_place(scene: Scene) -> tuple[QFont, bool]:
+    """Return the font of the words, and whether they all fit into the smallest orb."""
+    font = scene.theme.font(TITLE, QFont.Weight.Medium, 0.3)
+    font.setPixelSize(max(font.pixelSize(), round(scene.unit * 0.028 * scene.theme.text_factor)))
+    smallest = (_STILL if scene.is_still else 0.0) * (_MOST - _LEAST) + _LEAST
+    metrics = QFontMetricsF(font)
+    widest = max((metrics.horizontalAdvance(word) for word in scene.words.values()), default=0.0)
+    return font, widest < 1.62 * smallest * scene.unit
+
+
+@dataclass(frozen=True)
+class _Parts:
+    """What is painted once for a scene."""
+
+    RIM = 1.12
+    """How far the soft rim reaches, in radii."""
+
+    scene: Scene
+    glow: QColor
+    backdrop: QPixmap
+    halo: QPixmap
+    body: QPixmap
+    inner: QPixmap
+    reflection: QPixmap | None
+
+    @classmethod
+    def of(cls, scene: Scene) -> "_Parts":
+        """Paint them."""
+        _, low, glow, _ = scene.playlist.palette
+        warm = mixed(_calm(glow), "#ffffff", 0.45)
+        cool = mixed(mixed(_calm(low), "#9fd8e8", 0.45), "#ffffff", 0.3)
+        side = round(scene.unit * _MOST * scene.ratio * 2)
+        return cls(
+            scene,
+            mixed(_calm(glow), "#ffffff", 0.2),
+            _backdrop(scene, mixed(warm, "#ffffff", 0.3)),
+            _halo(round(side * _HALO * _SHARE), cool, warm),
+            _body(round(side * cls.RIM), cool, warm),
+            _inner(round(side * _SHARE), warm),
+            _reflection(scene, warm, cool) if scene.playlist.scene == "water" else None,
+        )
+
+
+def _calm(colour: str) -> QColor:
+    """Return a colour that is not too full: no light here is a saturated red."""
+    calm = QColor(colour).toHsv()
+    calm.setHsvF(max(0.0, calm.hueF()), min(0.5, calm.saturationF()), max(0.55, calm.valueF()))
+    return calm.toRgb()
+
+
+def _backdrop(scene: Scene, ring: QColor) -> QPixmap:
+    """Return the landscape at night, with the whole ring of time barely seen."""
+    pixmap = paint_landscape(scene.size, scene.playlist, dimmed=True, dpr=scene.ratio)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    draw_time(painter, scene, 0.0, scene.unit * _ARC, faded(ring, 0.07))
+    painter.end()
+    return pixmap
+
+
+def _round(side: int, light: QRadialGradient) -> QPixmap:
+    """Return a round light, dithered only where there is any."""
+    image = deep_image(QSize(side, side))
+    painter = QPainter(image)
+    painter.fillRect(image.rect(), light)
+    painter.end()
+    mask = QRadialGradient(QPointF(side / 2, side / 2), side / 2)
+    mask.setColorAt(0.75, QColor("#ffffff"))
+    mask.setColorAt(1, QColor(255, 255, 255, 0))
+    return dithered_pixmap(image, opaque=False, within=QBrush(mask))
+
+
+def _halo(side: int, cool: QColor, warm: QColor) -> QPixmap:
+    """Return the light around the orb: a bell curve, cool outside and warm near the rim."""
+    light = QRadialGradient(QPointF(side / 2, side / 2), side / 2)
+    for step in range(25):
+        at = step / 24
+        strength = 0.62 * (exp(-5.2 * at * at) - exp(-5.2)) / (1 - exp(-5.2))
+        light.setColorAt(at, faded(mixed(warm, cool, min(1.0, at * 1.6)), strength))
+    return _round(side, light)
+
+
+def _body(side: int, cool: QColor, warm: QColor) -> QPixmap:
+    """Return the orb: pearl in its middle, cool at its edge, and a rim that melts into the halo."""
+    light = QRadialGradient(QPointF(side / 2, side / 2), side / 2)
+    pearl = mixed(mixed(warm, cool, 0.6), "#e9f2f0", 0.3)
+    edge = mixed(cool, "#2f6379", 0.42)
+    rim = 1 / _Parts.RIM
+    for at, colour, strength in (
+        (0.0, pearl, 0.96),
+        (0.30, mixed(pearl, cool, 0.3), 0.96),
+        (0.55, mixed(cool, edge, 0.20), 0.95),
+        (0.72, mixed(cool, edge, 0.50), 0.93),
+        (0.82, mixed(cool, edge, 0.72), 0.86),
+        # From here the rim melts into the halo.
+        (0.88, mixed(cool, edge, 0.66), 0.70),
+        (rim, mixed(cool, edge, 0.4), 0.40),
+        (0.5 + rim / 2, cool, 0.12),
+        (1.0, cool, 0.0),
+    ):
+        light.setColorAt(at, faded(colour, strength))
+    return _round(side, light)
+
+
+def _inner(side: int, warm: QColor) -> QPixmap:
+    """Return the light inside; it is stronger the fuller the orb is."""
+    light = QRadialGradient(QPointF(side / 2, side / 2), side / 2)
+    bright = mixed(warm, "#fff4df", 0.5)
+    for step in range(17):
+        at = step / 16
+        light.setColorAt(
+            at, faded(bright, 0.9 * max(0.0, (exp(-3.6 * at * at) - exp(-3.6)) / (1 - exp(-3.6))))
+        )
+    return _round(side, light)
+
+
+def _reflection(scene: Scene, warm: QColor, cool: QColor) -> QPixmap:
+    """Return the orb's light on the water: soft strokes that widen and thin out towards the near shore."""
+    wide = max(8, round(scene.unit * _MOST * 2.5 * scene.ratio * 0.5))
+    high = max(8, round(scene.size.height() * (1 - WATERLINE) * scene.ratio * 0.5))
+    image = deep_image(QSize(wide, high))
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    for y in range(high):
+        near = y / high
+        # Three slow waves of different length never line up into stripes.
+        waves = sin(46 * near**0.55) + 0.6 * sin(87 * near**0.6 + 1.7) + 0.4 * sin(151 * near**0.62 + 0.5)
+        strength = (0.62 + 0.22 * waves) * (1 - near) ** 1.7 * min(1.0, near * 18)
+        reach = wide / 2 * min(1.0, 0.62 + 0.3 * near + 0.05 * waves)
+        line = QLinearGradient(wide / 2 - reach, 0, wide / 2 + reach, 0)
+        for step in range(9):
+            at = step / 8
+            bell = sin(pi * at) ** 2.2
+            line.setColorAt(at, faded(mixed(cool, warm, bell), max(0.0, strength) * bell))
+        painter.fillRect(QRectF(wide / 2 - reach, y, 2 * reach, 1), line)
+    painter.end()
+    # Its strokes break up any bands by themselves, and noise would be seen around them.
+    return dithered_pixmap(image, opaque=False, within=QBrush(QColor(0, 0, 0, 0)))

@@ -1,0 +1,32 @@
+"""The controls that every screen is built from. Each is given a ``Look`` and draws itself with its theme."""
+
+from mtrelax.ui.widgets.answers import AnswerRow
+from mtrelax.ui.widgets.base import OUTSET, Label, Pressable
+from mtrelax.ui.widgets.buttons import IconButton, LinkButton, PrimaryButton, QuietButton
+from mtrelax.ui.widgets.card import Card
+from mtrelax.ui.widgets.flow import FlowGrid, FlowRow
+from mtrelax.ui.widgets.notice import Notice
+from mtrelax.ui.widgets.page import Page
+from mtrelax.ui.widgets.slider import LevelSlider
+from mtrelax.ui.widgets.tile import Choice, ChoiceTile
+from mtrelax.ui.widgets.toggle import Toggle
+
+__all__ = [
+    "OUTSET",
+    "AnswerRow",
+    "Card",
+    "Choice",
+    "ChoiceTile",
+    "FlowGrid",
+    "FlowRow",
+    "IconButton",
+    "Label",
+    "LevelSlider",
+    "LinkButton",
+    "Notice",
+    "Page",
+    "Pressable",
+    "PrimaryButton",
+    "QuietButton",
+    "Toggle",
+]

@@ -1,0 +1,113 @@
+"""The one window: a screen at a time, each fading into the next."""
+
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QPropertyAnimation, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QGraphicsOpacityEffect, QMainWindow, QStackedWidget, QWidget
+
+from mtrelax.ui.icons import app_icon
+from mtrelax.ui.theme import Look, style_sheet
+
+SMALLEST: Final = (800, 480)
+FIRST_SIZE: Final = (1280, 800)
+
+
+class MainWindow(QMainWindow):
+    """Shows one screen, and hears what concerns the whole window."""
+
+    files_dropped = Signal(object)
+    close_asked = Signal()
+    """The window was asked to close while something was going on; call ``close_now`` when it may."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self._may_close = True
+        self._stack = QStackedWidget(self)
+        self._fade: QPropertyAnimation | None = None
+        self.setCentralWidget(self._stack)
+        self.setObjectName("window")
+        self.setWindowTitle("mtrelax")
+        self.setWindowIcon(app_icon())
+        self.setMinimumSize(*SMALLEST)
+        self.resize(*FIRST_SIZE)
+        self.setAcceptDrops(True)
+        full = QShortcut(QKeySequence(Qt.Key.Key_F11), self)
+        full.activated.connect(self.toggle_full_screen)
+        look.changed.connect(self._dress)
+        self._dress()
+
+    @property
+    def screen_shown(self) -> QWidget:
+        """The screen that is seen."""
+        return self._stack.currentWidget()
+
+    def show_screen(self, screen: QWidget, *, keep: bool = False) -> None:
+        """Put a screen in front; the one before is deleted unless it was kept."""
+        before = self._stack.currentWidget()
+        if self._stack.indexOf(screen) < 0:
+            screen.setProperty("kept", keep)
+            self._stack.addWidget(screen)
+        self._stack.setCurrentWidget(screen)
+        if before is not None and before is not screen and not before.property("kept"):
+            self._stack.removeWidget(before)
+            before.deleteLater()
+        self._appear(screen)
+
+    def set_busy(self, *, busy: bool) -> None:
+        """Say whether closing must be asked for first."""
+        self._may_close = not busy
+
+    def close_now(self) -> None:
+        """Close without asking again."""
+        self._may_close = True
+        self.close()
+
+    def toggle_full_screen(self) -> None:
+        """Fill the screen, or stop filling it."""
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Let what is going on end gently first."""
+        if self._may_close:
+            event.accept()
+        else:
+            event.ignore()
+            self.close_asked.emit()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Welcome files."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take files that were dropped anywhere."""
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths:
+            event.acceptProposedAction()
+            self.files_dropped.emit(paths)
+
+    def _dress(self) -> None:
+        self.setStyleSheet(style_sheet(self._look.theme))
+
+    def _appear(self, screen: QWidget) -> None:
+        if not self._look.theme.motion or not self.isVisible() or screen.property("paints_often"):
+            return
+        effect = QGraphicsOpacityEffect(screen)
+        screen.setGraphicsEffect(effect)
+        fade = QPropertyAnimation(effect, b"opacity", screen)
+        fade.setDuration(self._look.theme.motion)
+        fade.setStartValue(0.0)
+        fade.setEndValue(1.0)
+        fade.finished.connect(self._appeared)
+        self._fade = fade
+        fade.start()
+
+    def _appeared(self) -> None:
+        """Drop the effect: with it every later painting would cost twice."""
+        screen = self._stack.currentWidget()
+        if screen is not None:
+            screen.setGraphicsEffect(None)  # pyright: ignore[reportArgumentType] - Qt takes nothing as 'none'
+        self._fade = None

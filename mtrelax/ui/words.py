@@ -1,0 +1,127 @@
+"""Every sentence that more than one place says: failures, greetings, breaths, phases."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from mtrelax.domain import errors
+from mtrelax.domain.breathing import StepKind
+from mtrelax.domain.errors import MtrelaxError
+from mtrelax.domain.phases import PhaseKind
+from mtrelax.domain.record import StoppedEarly
+from mtrelax.services.playing import Notice, PieceFailed, SoundBack, SoundLost
+
+STEP_WORDS: Final[Mapping[StepKind, str]] = {
+    StepKind.INHALE: "breathe in",
+    StepKind.TOP_UP: "a little more",
+    StepKind.HOLD: "hold softly",
+    StepKind.EXHALE: "breathe out",
+    StepKind.REST: "rest",
+}
+
+PHASE_WORDS: Final[Mapping[PhaseKind, str]] = {
+    PhaseKind.SETTLE: "Settling",
+    PhaseKind.INDUCTION: "Breathing",
+    PhaseKind.DEEPENING: "Deepening",
+    PhaseKind.MUSIC: "Music",
+    PhaseKind.RETURN: "Returning",
+    PhaseKind.SLEEP: "Towards sleep",
+}
+
+WHY_WORDS: Final[Mapping[StoppedEarly, str]] = {
+    StoppedEarly.ENOUGH: "It was enough",
+    StoppedEarly.INTERRUPTED: "Something came up",
+    StoppedEarly.DISTRESS: "It did not feel good",
+    StoppedEarly.NOT_SAID: "I would rather not say",
+}
+
+SOFTLY: Final = "Soft and small, as if nobody should notice you breathing."
+NATURAL: Final = "Now let your breath come and go as it likes."
+
+
+def greeting(hour: int) -> str:
+    """Return the question that Home asks, by the time of day."""
+    if 5 <= hour < 11:
+        return "What would help this morning?"
+    if 11 <= hour < 17:
+        return "What would help this afternoon?"
+    if 17 <= hour < 21:
+        return "What would help this evening?"
+    return "What would help tonight?"
+
+
+def minutes_of(seconds: float) -> str:
+    """Return a length in whole minutes."""
+    count = max(1, round(seconds / 60))
+    return "1 minute" if count == 1 else f"{count} minutes"
+
+
+def notice_sentence(notice: Notice) -> str:
+    """Return what is said when something happens during a session."""
+    match notice:
+        case PieceFailed(path=path):
+            return f"“{path.stem}” could not be played. The session goes on with the next piece."
+        case SoundLost(was_there=True):
+            return "The sound device went away. The session goes on silently until it comes back."
+        case SoundLost():
+            return "No sound device was found. The session goes on silently until there is one."
+        case SoundBack():
+            return "The sound is back."
+
+
+def sentence(error: MtrelaxError) -> str:
+    """Return the one calm sentence for a failure: what happened, that nothing was lost, what to do."""
+    match error:
+        case errors.WrongFile(file=file, key=key, allowed=allowed):
+            return f"{file}: {key} is not right. Allowed: {allowed}."
+        case errors.UnknownName(kind=kind, name=name, known=known):
+            choices = ", ".join(known) or "nothing yet"
+            return f"There is no {kind} called “{name}”. There is: {choices}."
+        case errors.ScriptTooLong(title=title, shortest_minutes=shortest):
+            return f"“{title}” needs at least {shortest} minutes. Choose a longer session, or another script."
+        case errors.UnreadableAudio(name=name):
+            return f"“{name}” cannot be played. The file was not touched; another format may work."
+        case errors.NothingToPlay(playlist=playlist):
+            return f"“{playlist}” has no piece that can be played. Choose other music, or find its files."
+        case errors.CannotExtend():
+            return "The session is already coming to its end. You can begin another one after it."
+        case errors.UnknownDevice(name=name):
+            return f"“{name}” is not connected. The system's own sound output is used instead."
+        case errors.UnknownFormat(suffix=suffix, allowed=allowed):
+            return f"“{suffix}” is not a format that is offered. Choose one of {', '.join(allowed)}."
+        case errors.RenderFailed(file=file, reason=reason):
+            return f"{file} could not be written ({reason}). Nothing else was changed; try another place."
+        case errors.MusicNotCleared(titles=titles):
+            return (
+                f"Nobody knows whether these may be copied: {', '.join(titles)}. "
+                "Playing them is fine; to write them into a file, say that you may (--cleared)."
+            )
+        case errors.Cancelled():
+            return "Stopped. Nothing was changed."
+        case errors.LogTooNew(path=path):
+            return (
+                f"The log {path} was written by a newer version of mtrelax. "
+                "It was not touched; install the newer version to go on with it."
+            )
+        case errors.LogDamaged(path=path):
+            return (
+                f"The log {path} cannot be read. It was not touched; "
+                "restore a copy of it, or move it away to begin a new one."
+            )
+        case errors.LogReadOnly(path=path):
+            return f"The log {path} can be read but not written. Give yourself the right to write there."
+        case errors.DiskFull(path=path):
+            return (
+                f"There is no room left for {path}. What was kept before is safe; free some space to go on."
+            )
+        case errors.LogBusy():
+            return (
+                "Another window is running a session. This one shows the log; close the other to begin here."
+            )
+        case errors.SettingsDamaged(kept_as=kept_as):
+            return (
+                f"The settings could not be read. They were kept as {kept_as}, and everything is as at first."
+            )
+        case errors.LogUnavailable(path=path):
+            return f"The log {path} cannot be opened. Nothing in it was changed."
+        case _:
+            return "Something could not be done. Nothing was lost."

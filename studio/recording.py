@@ -1,0 +1,37 @@
+"""From a score to the file that ships: rendered, encoded, and labelled with who made it and what may be done with it."""
+
+from pathlib import Path
+from typing import Final
+
+from studio import mix
+from studio.master import encode_opus, r128_gain
+from studio.measure import integrated_loudness
+from studio.pieces import PIECES
+from studio.score import Score
+
+MUSIC: Final = Path("playlists/music")
+_KBIT: Final = 80
+_SALAMANDER: Final = "Salamander Grand Piano by Alexander Holm, CC BY 3.0"
+
+
+def record(slug: str, work: Path, assets: Path) -> Path:
+    """Render a piece into its file below ``assets``; return where it lies."""
+    score = PIECES[slug]()
+    samples = mix.render(score, work)
+    path = assets / MUSIC / f"{slug}.opus"
+    encode_opus(path, samples, _KBIT, tags(score, integrated_loudness(samples)))
+    return path
+
+
+def tags(score: Score, lufs: float) -> dict[str, str]:
+    """Return what a piece's file says of itself."""
+    said = {
+        "TITLE": score.title,
+        "ARTIST": "mtrelax",
+        "ALBUM": "Still Water",
+        "BPM": f"{score.tempo.bpm:g}",
+        "LICENSE": "CC-BY-3.0" if score.uses_salamander else "CC0-1.0",
+        "COMMENT": f"score {score.slug}, seed {score.seed}",
+        "R128_TRACK_GAIN": r128_gain(lufs),
+    }
+    return said | {"CREDIT": _SALAMANDER} if score.uses_salamander else said

@@ -1,0 +1,75 @@
+"""What SDL really plays, read back through its disk driver."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+from sound_material import roughness, session
+
+from mtrelax.domain.time import SAMPLE_RATE
+
+PLAYER = Path(__file__).parent / "play_to_disk.py"
+
+
+def play(folder, what, speed, **environment):
+    """Run the player; return what it says and what SDL played."""
+    capture = folder / "capture.raw"
+    variables = {**os.environ, "SDL_AUDIODRIVER": "disk", "SDL_DISKAUDIOFILE": str(capture), **environment}
+    command = [sys.executable, str(PLAYER), str(folder), what, str(speed)]
+    ran = subprocess.run(command, env=variables, capture_output=True, text=True, timeout=60, check=False)
+    assert ran.returncode == 0, ran.stderr
+    return json.loads(ran.stdout), np.fromfile(capture, np.float32).reshape(-1, 2)
+
+
+def sounding(sound):
+    """Return a sound from its first to its last frame that is not silent."""
+    heard = np.flatnonzero(np.abs(sound).max(axis=1) > 1e-6)
+    return sound[heard[0] : heard[-1] + 1]
+
+
+def test_what_is_heard_is_what_is_rendered(tmp_path, rendered):
+    told, captured = play(tmp_path, "listen", 10.6, SDL_DISKAUDIODELAY="2")
+    assert told["over"]
+    assert not told["lost"]
+    expected, heard = sounding(rendered(session(tmp_path))), sounding(captured)
+    assert len(heard) == len(expected)
+    assert np.abs(heard - expected).max() < 1e-6
+
+
+@pytest.fixture(scope="module")
+def steered(tmp_path_factory):
+    """What is heard while a person pauses, changes levels, revises and ends."""
+    return play(tmp_path_factory.mktemp("steered"), "steer", 1.0)
+
+
+def test_nothing_that_a_person_does_clicks(steered):
+    told, captured = steered
+    assert [name for name, _ in told["done"]] == ["level", "pause", "resume", "master", "revise", "end"]
+    # A sine of 220 Hz and 0.1 has 0.00008; its 16 bits add 0.00006, and a click of -40 dB would have 0.001.
+    assert roughness(captured) < 0.0003
+
+
+def test_a_change_is_heard_within_three_tenths_of_a_second(steered):
+    told, captured = steered
+    ordered = dict(told["done"])["level"]
+    heard = sounding(captured)[:, 0]
+    size = SAMPLE_RATE // 100
+    power = np.abs(heard[: len(heard) // size * size].reshape(-1, size)).max(axis=1)
+    quieter = np.flatnonzero(power[20:] < 0.095)[0] / 100 + 0.2
+    assert quieter - ordered < 0.3 + 0.06  # and a part of its glide of 0.2 s until it is measurable
+
+
+def test_a_session_outlives_its_loudspeaker_and_is_heard_again_when_it_returns(tmp_path, rendered):
+    lost = {"SDL_DISKAUDIOFILE": "/dev/full", "SDL_DISKAUDIODELAY": "2"}
+    told, captured = play(tmp_path, "return", 10.6, **lost)
+    assert told["over"]
+    assert not told["lost"]
+    heard, expected = sounding(captured), sounding(rendered(session(tmp_path)))
+    assert roughness(heard[:SAMPLE_RATE]) < roughness(expected[:SAMPLE_RATE])
+    assert len(heard) > 15 * SAMPLE_RATE
+    end = len(heard) - 4 * SAMPLE_RATE
+    assert np.abs(heard[-end:] - expected[-end:]).max() < 1e-6

@@ -1,0 +1,161 @@
+"""What leaves the program: a table for a spreadsheet, or all of it as JSON."""
+
+import csv
+import json
+import stat
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from mtrelax.domain.errors import UnknownFormat
+from mtrelax.domain.phases import PhaseKind
+from mtrelax.domain.plan import AmbienceChoice, Breathing, SessionPlan
+from mtrelax.domain.record import EnteredBy, Rating, SessionRecord, StoppedEarly, When
+from mtrelax.domain.time import Seconds
+from mtrelax.services.exporter import LOG_FORMATS, export_log
+
+BEGAN = datetime(2026, 3, 14, 20, 15, tzinfo=UTC)
+ENDED = BEGAN + timedelta(minutes=20)
+RECORD = SessionRecord(
+    "one",
+    BEGAN,
+    SessionPlan("evening", script="shore-at-dusk", ambience=(AmbienceChoice("rain"),)),
+    ended=ENDED,
+    heard=Seconds(1199.96),
+    phases_reached=(PhaseKind.SETTLE, PhaseKind.RETURN),
+    ratings=(
+        Rating("stress", When.BEFORE, BEGAN, 7),
+        Rating("stress", When.AFTER, ENDED, None, late=True, entered_by=EnteredBy.THERAPIST),
+    ),
+    stopped_early=StoppedEarly.ENOUGH,
+    note="Wärme\nin den Händen",
+    closed=True,
+)
+
+
+@pytest.fixture
+def as_json(tmp_path):
+    def read(record):
+        export_log([record], tmp_path / "log.json")
+        (row,) = json.loads((tmp_path / "log.json").read_text(encoding="utf-8"))
+        return row
+
+    return read
+
+
+@pytest.fixture
+def as_table(tmp_path):
+    def read(*records):
+        export_log(records, tmp_path / "log.csv")
+        with (tmp_path / "log.csv").open(encoding="utf-8", newline="") as file:
+            return list(csv.DictReader(file))
+
+    return read
+
+
+def test_json_has_everything_that_was_kept(as_json):
+    row = as_json(RECORD)
+    assert {key: row[key] for key in ("id", "started", "ended", "stopped_early", "fault", "note")} == {
+        "id": "one",
+        "started": "2026-03-14T20:15:00+00:00",
+        "ended": "2026-03-14T20:35:00+00:00",
+        "stopped_early": "enough",
+        "fault": None,
+        "note": "Wärme\nin den Händen",
+    }
+    assert row["phases_reached"] == ["settle", "return"]
+    assert row["plan"]["playlist"] == "evening"
+    assert row["plan"]["ambience"] == [{"sound": "rain"}]
+
+
+def test_json_has_each_rating_with_its_time_and_whether_it_was_skipped(as_json):
+    assert as_json(RECORD)["ratings"] == [
+        {
+            "scale": "stress",
+            "when": "before",
+            "value": 7,
+            "skipped": False,
+            "at": "2026-03-14T20:15:00+00:00",
+            "late": False,
+            "entered_by": "self",
+        },
+        {
+            "scale": "stress",
+            "when": "after",
+            "value": None,
+            "skipped": True,
+            "at": "2026-03-14T20:35:00+00:00",
+            "late": True,
+            "entered_by": "therapist",
+        },
+    ]
+
+
+def test_a_rating_of_nothing_is_not_a_skip(as_json, as_table):
+    calm = replace(RECORD, ratings=(Rating("stress", When.BEFORE, BEGAN, 0),))
+    assert (as_json(calm)["ratings"][0]["value"], as_json(calm)["ratings"][0]["skipped"]) == (0, False)
+    assert as_table(calm)[0]["stress_before"] == "0"
+
+
+def test_a_table_has_one_line_a_session_with_both_ratings(as_table):
+    rated = replace(RECORD, ratings=(RECORD.ratings[0], Rating("stress", When.AFTER, ENDED, 3)))
+    first, second = as_table(rated, RECORD)
+    assert (first["stress_before"], first["stress_after"], first["stress_after_late"]) == ("7", "3", "")
+    assert (second["stress_before"], second["stress_after"], second["stress_after_late"]) == ("7", "", "yes")
+    assert (first["heard_minutes"], first["planned_minutes"]) == ("20.0", "20.0")
+    assert (first["pattern"], first["script"], first["stopped_early"]) == (
+        "gentle-slow",
+        "shore-at-dusk",
+        "enough",
+    )
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
+def test_no_words_become_a_formula(as_table, start):
+    words = f"{start}HYPERLINK(1)"
+    record = replace(
+        RECORD,
+        plan=SessionPlan(words, script=words, breathing=Breathing(words)),
+        fault=words,
+        note=words,
+    )
+    (row,) = as_table(record)
+    for column in ("playlist", "script", "pattern", "fault", "note"):
+        assert row[column] == f"'{words}"
+
+
+@pytest.mark.parametrize("suffix", LOG_FORMATS)
+def test_only_its_owner_may_read_an_export(tmp_path, suffix):
+    path = tmp_path / f"log{suffix}"
+    path.write_text("old, and readable for all")
+    path.chmod(0o644)
+    export_log([RECORD], path)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert [each.name for each in tmp_path.iterdir()] == [path.name]
+
+
+@pytest.mark.parametrize("suffix", LOG_FORMATS)
+def test_no_sessions_are_an_empty_export(tmp_path, suffix):
+    export_log([], tmp_path / f"log{suffix}")
+    assert (tmp_path / f"log{suffix}").read_text().strip() in {"[]", ",".join(_columns(tmp_path))}
+
+
+def _columns(folder):
+    export_log([], folder / "columns.csv")
+    return (folder / "columns.csv").read_text().strip().split(",")
+
+
+def test_another_format_is_refused(tmp_path):
+    with pytest.raises(UnknownFormat):
+        export_log([RECORD], tmp_path / "log.xlsx")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_that_cannot_be_written_is_named(tmp_path):
+    path = tmp_path / "taken.csv"
+    path.mkdir()
+    with pytest.raises(OSError) as caught:  # noqa: PT011 - which one is the system's business
+        export_log([RECORD], path)
+    assert caught.value.filename == str(path)
+    assert [each.name for each in tmp_path.iterdir()] == ["taken.csv"]

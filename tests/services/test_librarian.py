@@ -1,0 +1,315 @@
+"""What can be chosen: what ships, and people's own music."""
+
+import threading
+from pathlib import Path
+
+import pytest
+from small_music import write_tune
+
+from mtrelax.domain.errors import (
+    Cancelled,
+    DiskFull,
+    LogDamaged,
+    NothingToPlay,
+    ScriptTooLong,
+    UnknownName,
+    WrongFile,
+)
+from mtrelax.domain.plan import AmbienceChoice, Breathing, SessionPlan
+from mtrelax.domain.script import ScriptUse
+from mtrelax.services.jobs import Jobs
+from mtrelax.services.librarian import FIRST_SESSIONS, PACE_LIMIT, Files, Librarian, NoOwnMusic
+
+SHORT = 3.0
+
+
+def nobody(_value):
+    pass
+
+
+@pytest.fixture
+def own_folder(tmp_path):
+    """Music as people have it: spaces, umlauts, a folder in it, and a file that is none."""
+    folder = tmp_path / "Müsik für abends"
+    (folder / "CD 2").mkdir(parents=True)
+    write_tune(folder / "Träume 1.flac", SHORT, licence="")
+    write_tune(folder / "CD 2" / "Ruhe & Wärme.opus", SHORT, licence="")
+    (folder / "kaputt.mp3").write_bytes(b"not music at all" * 64)
+    return folder
+
+
+@pytest.fixture
+def bring(librarian, inbox):
+    """Bring music, and wait for what comes of it."""
+
+    def bring(*paths, title="Mine"):
+        found = []
+        librarian.add_own(title, paths, found.append, nobody)
+        inbox.until(lambda: found)
+        return found[0]
+
+    return bring
+
+
+# What ships.
+
+
+def test_what_ships_can_be_chosen(librarian):
+    assert {"gentle-slow", "soft-start"} <= set(librarian.patterns)
+    assert "home" in librarian.recipes
+    assert "stress" in librarian.scales
+    assert librarian.narrations
+
+
+def test_only_imagery_is_offered_as_a_script(librarian):
+    offered = librarian.imagery()
+    assert offered
+    assert all(each.script.use is ScriptUse.IMAGERY for each in offered.values())
+
+
+def test_a_playlist_has_its_pieces_and_how_long_they_take(librarian):
+    music = librarian.music_of("evening")
+    assert [track.title for track in music.tracks] == ["Dusk", "Reeds", "Tide"]
+    assert music.length == pytest.approx(60.0, abs=0.2)
+    assert not music.own
+
+
+def test_a_plan_gets_what_its_names_stand_for(librarian):
+    plan = SessionPlan("evening", script="shore-at-dusk", breathing=Breathing("box"))
+    materials = librarian.materials(plan)
+    assert (materials.pattern.slug, materials.narration.script.slug) == ("box", "shore-at-dusk")
+    assert (materials.closing.script.use, materials.grounding.script.use) == (
+        ScriptUse.RETURN,
+        ScriptUse.GROUNDING,
+    )
+
+
+def test_the_first_sessions_pace_for_a_short_time(librarian, plan):
+    assert librarian.materials(plan, FIRST_SESSIONS - 1).pace_limit == PACE_LIMIT
+    assert librarian.materials(plan, FIRST_SESSIONS).pace_limit is None
+
+
+@pytest.mark.parametrize(
+    ("plan", "kind"),
+    [
+        (SessionPlan("nothing"), "playlist"),
+        (SessionPlan("evening", script="nothing"), "script"),
+        (SessionPlan("evening", script="grounding"), "script"),
+        (SessionPlan("evening", breathing=Breathing("nothing")), "pattern"),
+        (SessionPlan("evening", recipe="nothing"), "recipe"),
+        (SessionPlan("evening", ambience=(AmbienceChoice("nothing"),)), "ambience"),
+    ],
+)
+def test_a_name_that_nothing_has_is_refused_with_what_there_is(librarian, plan, kind):
+    with pytest.raises(UnknownName) as caught:
+        librarian.materials(plan)
+    assert caught.value.kind == kind
+
+
+def test_a_script_says_how_short_a_session_may_be(librarian):
+    plan = SessionPlan("evening", minutes=1, script="shore-at-dusk")
+    with pytest.raises(ScriptTooLong) as caught:
+        librarian.timeline(plan)
+    assert librarian.shortest(plan) == caught.value.shortest_minutes > 1
+
+
+# A playlist given as a path.
+
+
+def test_a_folder_can_be_played(librarian, own_folder):
+    music = librarian.music_of(str(own_folder))
+    assert {track.path.name for track in music.tracks} == {"Träume 1.flac", "Ruhe & Wärme.opus"}
+
+
+def test_a_single_piece_can_be_played(librarian, own_folder):
+    (track,) = librarian.music_of(str(own_folder / "Träume 1.flac")).tracks
+    assert track.length == pytest.approx(SHORT, abs=0.01)
+
+
+def test_an_m3u8_can_be_played(librarian, own_folder):
+    listed = own_folder / "Abend.m3u8"
+    listed.write_text("#EXTM3U\nCD 2/Ruhe & Wärme.opus\nTräume 1.flac\nweg.flac\n", encoding="utf-8")
+    music = librarian.music_of(str(listed))
+    assert [track.path.name for track in music.tracks] == ["Ruhe & Wärme.opus", "Träume 1.flac"]
+
+
+def test_a_playlist_file_can_be_played(librarian, own_folder):
+    file = own_folder / "abend.toml"
+    file.write_text('format = 1\ntitle = "Abend"\ntracks = ["Träume 1.flac"]\n', encoding="utf-8")
+    music = librarian.music_of(str(file))
+    assert (music.playlist.title, len(music.tracks)) == ("Abend", 1)
+
+
+def test_a_playlist_file_that_is_wrong_says_so(librarian, tmp_path):
+    (tmp_path / "wrong.toml").write_text("format = 1\n")
+    with pytest.raises(WrongFile):
+        librarian.music_of(str(tmp_path / "wrong.toml"))
+
+
+def test_a_home_folder_may_be_written_as_a_tilde(librarian, own_folder, monkeypatch):
+    monkeypatch.setenv("HOME", str(own_folder.parent))
+    assert librarian.music_of(f"~/{own_folder.name}").tracks
+
+
+def test_a_path_without_music_has_nothing_to_play(librarian, own_folder):
+    with pytest.raises(NothingToPlay):
+        librarian.music_of(str(own_folder / "kaputt.mp3"))
+
+
+# Music that people bring.
+
+
+def test_a_folder_becomes_a_playlist_and_what_cannot_be_read_is_counted(bring, librarian, own_folder):
+    added = bring(own_folder, title="Abend")
+    assert (added.music.playlist.title, added.unreadable, added.problem) == ("Abend", 1, None)
+    assert added.music.own
+    assert [track.path.name for track in librarian.music_of(added.music.playlist.slug).tracks] == [
+        "Ruhe & Wärme.opus",
+        "Träume 1.flac",
+    ]
+
+
+def test_files_keep_the_order_in_which_they_were_named(bring, own_folder):
+    added = bring(own_folder / "Träume 1.flac", own_folder / "CD 2" / "Ruhe & Wärme.opus")
+    assert [track.path.name for track in added.music.tracks] == ["Träume 1.flac", "Ruhe & Wärme.opus"]
+
+
+def test_nothing_is_copied_or_changed(bring, own_folder, log):
+    before = {path: path.read_bytes() for path in own_folder.rglob("*") if path.is_file()}
+    bring(own_folder)
+    assert {path: path.read_bytes() for path in own_folder.rglob("*") if path.is_file()} == before
+    assert not [path for path in log.path.parent.rglob("*") if path.suffix in {".flac", ".opus"}]
+
+
+def test_files_without_any_music_make_no_playlist(bring, librarian, own_folder):
+    added = bring(own_folder / "kaputt.mp3")
+    assert (added.music, added.unreadable) == (None, 1)
+    assert [each.playlist.slug for each in librarian.music()] == ["evening"]
+
+
+def test_progress_goes_up_to_the_whole(librarian, inbox, own_folder):
+    heard, found = [], []
+    librarian.add_own("Mine", [own_folder], found.append, heard.append)
+    inbox.until(lambda: found)
+    assert heard == pytest.approx([1 / 3, 2 / 3, 1.0])
+
+
+def test_own_music_is_levelled_in_the_background(bring, librarian, inbox, own_folder):
+    slug = bring(own_folder).music.playlist.slug
+    inbox.until(lambda: all(track.loudness is not None for track in librarian.music_of(slug).tracks))
+    assert all(-60 < track.loudness.integrated < -10 for track in librarian.music_of(slug).tracks)
+
+
+def test_no_piece_is_measured_twice(shelf, library, files, jobs, inbox, own_folder):
+    measured = []
+
+    def measure(path, _progress, _cancelled):
+        measured.append(path.name)
+        raise Cancelled
+
+    librarian = Librarian(shelf, library, Files(files.find, files.read, measure, files.read_playlist), jobs)
+    added = []
+    librarian.add_own("One", [own_folder / "Träume 1.flac"], added.append, nobody)
+    librarian.add_own("Two", [own_folder], added.append, nobody)
+    inbox.until(lambda: len(added) == 2)
+    librarian.measure_missing()
+    jobs.start(nobody, added.append)
+    inbox.until(lambda: len(added) == 3)
+    assert sorted(measured) == ["Ruhe & Wärme.opus", "Träume 1.flac"]
+
+
+def test_bringing_music_can_be_called_off(librarian, jobs, inbox, own_folder):
+    found, hold = [], threading.Event()
+    jobs.start(lambda _job: hold.wait(5.0))
+    adding = librarian.add_own("Mine", [own_folder], found.append, nobody)
+    adding.cancel()
+    hold.set()
+    inbox.until(lambda: found)
+    assert found[0].music is None
+    assert isinstance(found[0].problem, Cancelled)
+
+
+def test_what_was_brought_is_there_at_the_next_start(bring, shelf, library, files, inbox, own_folder):
+    slug = bring(own_folder).music.playlist.slug
+    inbox.rest()
+    later = Librarian(shelf, library, files, Jobs(inbox))
+    assert len(later.music_of(slug).tracks) == 2
+
+
+def test_a_file_that_is_gone_later_is_left_out(bring, librarian, own_folder):
+    slug = bring(own_folder).music.playlist.slug
+    (own_folder / "Träume 1.flac").unlink()
+    assert [track.path.name for track in librarian.music_of(slug).tracks] == ["Ruhe & Wärme.opus"]
+
+
+def test_when_all_files_are_gone_there_is_nothing_to_play_and_nothing_is_forgotten(
+    bring, librarian, own_folder
+):
+    file = own_folder / "Träume 1.flac"
+    kept = file.read_bytes()
+    slug = bring(file, title="Abend").music.playlist.slug
+    file.unlink()
+    assert slug not in {each.playlist.slug for each in librarian.music()}
+    with pytest.raises(NothingToPlay):
+        librarian.music_of(slug)
+    other = bring(own_folder / "CD 2", title="Other").music.playlist.slug
+    file.write_bytes(kept)
+    assert (librarian.music_of(slug).playlist.title, other) == ("Abend", "own-2")
+
+
+def test_a_file_of_a_shelf_that_is_gone_later_is_left_out(librarian, own_folder):
+    assert len(librarian.music_of(str(own_folder)).tracks) == 2
+    listed = own_folder / "a.toml"
+    listed.write_text('format = 1\ntitle = "A"\ntracks = ["Träume 1.flac", "CD 2/Ruhe & Wärme.opus"]\n')
+    assert len(librarian.music_of(str(listed)).tracks) == 2
+    (own_folder / "Träume 1.flac").unlink()
+    assert len(librarian.music_of(str(listed)).tracks) == 1
+
+
+def test_a_playlist_can_be_forgotten_without_touching_its_files(bring, librarian, own_folder):
+    slug = bring(own_folder).music.playlist.slug
+    librarian.remove_own(slug)
+    assert slug not in {each.playlist.slug for each in librarian.music()}
+    assert (own_folder / "Träume 1.flac").exists()
+
+
+def test_every_change_of_the_shelf_is_told(bring, librarian, own_folder):
+    told = []
+    librarian.changed.subscribe(told.append)
+    slug = bring(own_folder / "CD 2").music.playlist.slug
+    librarian.remove_own(slug)
+    assert len(told) >= 2
+
+
+# Where nothing can be kept.
+
+
+class FullLibrary:
+    def playlists(self):
+        return []
+
+    def add(self, _playlist, _tracks, /):
+        raise DiskFull("mtrelax.db")
+
+
+@pytest.mark.parametrize(
+    ("own", "problem"), [(FullLibrary(), DiskFull), (NoOwnMusic(LogDamaged("mtrelax.db")), LogDamaged)]
+)
+def test_music_that_cannot_be_kept_says_why(shelf, files, jobs, inbox, own_folder, own, problem):
+    found = []
+    Librarian(shelf, own, files, jobs).add_own("Mine", [own_folder], found.append, nobody)
+    inbox.until(lambda: found)
+    assert found[0].music is None
+    assert isinstance(found[0].problem, problem)
+
+
+def test_without_a_log_what_ships_can_be_played(shelf, files, jobs):
+    librarian = Librarian(shelf, NoOwnMusic(LogDamaged("mtrelax.db")), files, jobs)
+    assert [each.playlist.slug for each in librarian.music()] == ["evening"]
+    with pytest.raises(LogDamaged):
+        librarian.remove_own("own-1")
+
+
+def test_a_name_is_not_taken_for_a_path(librarian):
+    assert not Path("evening").exists()
+    assert librarian.music_of("evening").playlist.slug == "evening"

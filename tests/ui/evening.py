@@ -1,0 +1,137 @@
+"""An evening's session that nobody plays: its timeline, its record, and a player that a test moves by hand."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from mtrelax.domain.breathing import Pacer, Pattern, Step, StepKind
+from mtrelax.domain.materials import Playlist
+from mtrelax.domain.phases import PhaseKind
+from mtrelax.domain.plan import CueStyle, Layer, Levels, SessionPlan
+from mtrelax.domain.record import Rating, SessionRecord, StoppedEarly, When
+from mtrelax.domain.scales import RatingScale
+from mtrelax.domain.time import Decibels, Seconds
+from mtrelax.domain.timeline import Caption, Clip, Moment, PacedSpan, PhaseSpan, Timeline
+from mtrelax.services.event import Event
+from mtrelax.services.playing import Notice, PlayerState
+from mtrelax.services.settings import SettingsKeeper, Value
+
+STRESS: Final = RatingScale(
+    "stress",
+    "Stress",
+    "How much stress do you feel right now?",
+    0,
+    10,
+    "no stress at all",
+    "the most stress I can imagine",
+)
+WATER: Final = Playlist(
+    "still-water",
+    "Still Water",
+    (Path("a.flac"),),
+    palette=("#16324a", "#6f8a9a", "#f0c890", "#0b2233"),
+    scene="water",
+    seed=3,
+)
+GENTLE: Final = Pattern(
+    "gentle-slow", "Gentle slow", (Step(StepKind.INHALE, Seconds(4.0)), Step(StepKind.EXHALE, Seconds(6.0)))
+)
+SENTENCE: Final = "You might notice the sound of the water, coming and going."
+PACING, NATURAL, SPEAKING, RETURNING, END = 60.0, 260.0, 300.0, 540.0, 600.0
+"""When each part of the session begins, seconds."""
+STARTED: Final = datetime(2026, 3, 3, 21, 0, tzinfo=UTC)
+
+
+def evening() -> Timeline:
+    """Return ten minutes by the water: settling, breathing, a voice, the way back."""
+    spans = (
+        (PhaseKind.SETTLE, 0.0, PACING),
+        (PhaseKind.INDUCTION, PACING, NATURAL),
+        (PhaseKind.MUSIC, NATURAL, RETURNING),
+        (PhaseKind.RETURN, RETURNING, END),
+    )
+    return Timeline(
+        length=Seconds(END),
+        phases=tuple(PhaseSpan(kind, Seconds(start), Seconds(end)) for kind, start, end in spans),
+        clips=(
+            Clip(Layer.MUSIC, Path("a.flac"), Seconds(0.0), Seconds(END)),
+            Clip(Layer.VOICE, Path("v.opus"), Seconds(SPEAKING), Seconds(SPEAKING + 8)),
+        ),
+        captions=(Caption(Seconds(SPEAKING), Seconds(SPEAKING + 8), SENTENCE),),
+        paced=(PacedSpan(Pacer(GENTLE), Seconds(PACING), Seconds(NATURAL)),),
+        cue_style=CueStyle.TONE,
+    )
+
+
+def record(before: int | None = 6, after: int | None = 3, **more: object) -> SessionRecord:
+    """Return what is kept of it."""
+    ratings = (
+        Rating("stress", When.BEFORE, STARTED, before),
+        Rating("stress", When.AFTER, STARTED, after),
+    )
+    fields: dict[str, object] = {"ended": STARTED, "heard": Seconds(END), "ratings": ratings} | more
+    return SessionRecord("one", STARTED, SessionPlan("still-water", 10.0), **fields)  # type: ignore[arg-type]
+
+
+def settings_keeper(**values: Value) -> SettingsKeeper:
+    """Return settings that are on no disk."""
+    return SettingsKeeper(values.copy, values.update)
+
+
+class FakePlayer:
+    """Fulfils ``services.playing.Player``; time is wherever a test puts it."""
+
+    def __init__(self, timeline: Timeline) -> None:
+        self.state_changed = Event[PlayerState]()
+        self.noticed = Event[Notice]()
+        self.state = PlayerState.PLAYING
+        self.master = Decibels(-6.0)
+        self.timeline = timeline
+        self.levels = Levels()
+        self.leaving = False
+        self.stopped_early: StoppedEarly | None = None
+        self.phases_reached: tuple[PhaseKind, ...] = ()
+        self.can_extend = True
+        self.position = Seconds(0.0)
+        self.asked: list[object] = []
+
+    def at(self, position: float) -> None:
+        self.position = Seconds(position)
+
+    def moment(self) -> Moment:
+        return self.timeline.at(self.position)
+
+    def begin(self) -> None:
+        self._enter(PlayerState.PLAYING)
+
+    def pause(self) -> None:
+        self._enter(PlayerState.PAUSED)
+
+    def resume(self) -> None:
+        self._enter(PlayerState.PLAYING)
+
+    def return_now(self) -> None:
+        self.asked.append("return")
+
+    def leave(self) -> None:
+        self.asked.append("leave")
+        self.leaving = True
+
+    def extend(self, count: float) -> None:
+        self.asked.append(("extend", count))
+
+    def set_level(self, layer: Layer, level: Decibels) -> None:
+        self.levels = self.levels.with_level(layer, level)
+
+    def set_master(self, level: Decibels) -> None:
+        self.master = level
+
+    def close(self, reason: StoppedEarly | None = None) -> None:
+        self._enter(PlayerState.OVER)
+
+    def tick(self) -> None:
+        pass
+
+    def _enter(self, state: PlayerState) -> None:
+        self.state = state
+        self.state_changed.emit(state)

@@ -1,0 +1,254 @@
+"""From Home to the history and back: the real window, log, library and mixer, with time that runs fast."""
+
+import time
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from mtrelax.app import QtMainThread
+from mtrelax.backstage import FILES, open_kept
+from mtrelax.catalogue.catalogue import load_catalogue
+from mtrelax.catalogue.plans import parse_plan, write_plan
+from mtrelax.domain.plan import SessionPlan
+from mtrelax.domain.record import StoppedEarly, When
+from mtrelax.engine.output import Output
+from mtrelax.engine.sinks.silent import SilentSink
+from mtrelax.media.decode import open_audio
+from mtrelax.media.encode import About, open_encoder
+from mtrelax.services.diary import Diary
+from mtrelax.services.house import House
+from mtrelax.services.jobs import Jobs
+from mtrelax.services.librarian import Librarian
+from mtrelax.services.player import Sound
+from mtrelax.services.settings import SettingsKeeper
+from mtrelax.services.stage import RealStage
+from mtrelax.storage.folders import Folders, folders
+from mtrelax.storage.settings_file import load_settings, save_settings
+from mtrelax.ui.flow import Flow, Surroundings
+from mtrelax.ui.theme import Look
+from mtrelax.ui.window import MainWindow
+
+SPEED = 120.0
+PLAYLIST = 'format = 1\ntitle = "A test"\ntracks = ["one.wav", "two.wav"]\n'
+
+
+@dataclass
+class NoAwake:
+    holds: int = 0
+
+    def hold(self) -> None:
+        self.holds += 1
+
+    def release(self) -> None:
+        pass
+
+
+def tune(path: Path, seconds: float, pitch: float) -> None:
+    encoder = open_encoder(path, About(title=path.stem, licence="CC0-1.0"))
+    t = np.arange(round(seconds * 48_000)) / 48_000
+    wave = (0.1 * np.sin(2 * np.pi * pitch * t)).astype(np.float32)
+    encoder.write(np.stack([wave, wave], axis=1))
+    encoder.close()
+
+
+class Visitor:
+    """Somebody at the window."""
+
+    def __init__(self, qtbot: QtBot, where: Folders) -> None:
+        self.qtbot = qtbot
+        self.where = where
+        self.awake = NoAwake()
+        self.main = QtMainThread()
+        self.keeper = SettingsKeeper(partial(load_settings, where.settings), partial(save_settings, where.settings))
+        self.shelf = load_catalogue(where.assets, where.data)
+        look = Look()
+        self.window = MainWindow(look)
+        qtbot.addWidget(self.window)
+        around = Surroundings(
+            self.shelf, parse_plan, write_plan, self.now, where.data, where.log, "credits", "0", settling_ms=60_000
+        )
+        self.flow = Flow(self.window, look, self.keeper, around)
+        self.kept = open_kept(where)
+        self.jobs = Jobs(self.main)
+        librarian = Librarian(self.shelf, self.kept.library, FILES, self.jobs)
+        self.diary = Diary(self.kept.journal, self.kept.lock, self.now, lambda: uuid.uuid4().hex)
+        stage = RealStage(librarian, Sound(open_audio, self.open_output, time.monotonic), self.diary.count, list)
+        self.house = House(librarian, self.diary, stage, self.jobs, self.awake, self.kept.problems, close=self.kept.close)
+        self.window.show()
+
+    @staticmethod
+    def now() -> datetime:
+        return datetime.fromtimestamp(time.time(), UTC)  # noqa: TID251 - the wall clock of a person
+
+    @staticmethod
+    def open_output(desk):
+        return Output(desk, SilentSink(speed=SPEED), SilentSink(speed=SPEED), time.monotonic)
+
+    def child(self, name: str) -> QWidget:
+        found = self.window.screen_shown.findChild(QWidget, name)
+        assert found is not None, f"{self.window.screen_shown.objectName()} has no {name}"
+        return found
+
+    def press(self, name: str) -> None:
+        self.qtbot.waitUntil(lambda: self.child(name).isVisible() and self.child(name).isEnabled())
+        self.qtbot.mouseClick(self.child(name), Qt.MouseButton.LeftButton)
+
+    def at(self, name: str, timeout: int = 15_000) -> None:
+        self.qtbot.waitUntil(lambda: self.window.screen_shown.objectName() == name, timeout=timeout)
+
+    def close(self) -> None:
+        if self.flow.player is not None:
+            self.flow.player.close()
+        self.jobs.close()
+        self.house.close()
+
+
+def plan(**chosen) -> SessionPlan:
+    return SessionPlan(**{"playlist": "test", "minutes": 1, **chosen})
+
+
+@pytest.fixture
+def where(tmp_path) -> Folders:
+    found = folders(tmp_path / "data")
+    shelf = found.data / "playlists"
+    shelf.mkdir()
+    tune(shelf / "one.wav", 25, 220)
+    tune(shelf / "two.wav", 20, 165)
+    (shelf / "test.toml").write_text(PLAYLIST)
+    return found
+
+
+@pytest.fixture
+def visitor(qtbot, where) -> Iterator[Visitor]:
+    visitor = Visitor(qtbot, where)
+    visitor.flow.use(visitor.house)
+    yield visitor
+    visitor.close()
+
+
+def begin(visitor: Visitor, **chosen) -> None:
+    visitor.keeper.change("safety_read", True)
+    visitor.flow.open_plan(plan(**chosen))
+    visitor.press("begin")
+    visitor.at("check_in")
+
+
+def test_a_whole_session_leaves_both_ratings_in_the_log(visitor):
+    visitor.flow.open_plan(plan())
+    visitor.press("begin")
+    visitor.at("safety")
+    visitor.press("safety_read")
+    visitor.at("check_in")
+    visitor.press("answer_6")
+    visitor.press("continue")
+    visitor.at("session")
+    visitor.at("check_out")
+    visitor.press("ready")
+    visitor.press("answer_3")
+    visitor.press("continue")
+    visitor.at("summary")
+    visitor.press("history")
+    visitor.at("history")
+    [record] = visitor.diary.sessions()
+    assert [(rating.when, rating.value) for rating in record.ratings] == [(When.BEFORE, 6), (When.AFTER, 3)]
+    assert record.closed
+    assert record.ended is not None
+    assert record.stopped_early is None
+    assert record.phases_reached[-1] == "return"
+    assert record.heard == pytest.approx(60, abs=0.5)
+
+
+def test_the_answer_is_on_disk_before_the_session_begins(visitor):
+    begin(visitor)
+    visitor.press("answer_7")
+    visitor.press("continue")
+    visitor.at("session")
+    assert visitor.diary.sessions()[0].ratings[0].value == 7
+
+
+def test_skipping_writes_a_skip(visitor):
+    begin(visitor)
+    visitor.press("skip")
+    visitor.at("session")
+    assert visitor.diary.sessions()[0].ratings[0].skipped
+
+
+def test_escape_leads_out_gently_and_may_say_why(visitor):
+    begin(visitor, minutes=60)
+    visitor.press("skip")
+    visitor.at("session")
+    visitor.qtbot.keyClick(visitor.window.screen_shown, Qt.Key.Key_Escape)
+    assert visitor.flow.player is not None
+    assert visitor.flow.player.leaving
+    visitor.at("check_out", timeout=20_000)
+    record = visitor.diary.sessions()[0]
+    assert record.stopped_early is StoppedEarly.NOT_SAID
+    assert record.phases_reached[-1] == "return"
+    visitor.press("why_enough")
+    visitor.qtbot.waitUntil(lambda: visitor.diary.sessions()[0].stopped_early is StoppedEarly.ENOUGH)
+
+
+def test_the_screen_stays_awake_only_for_a_session(visitor):
+    begin(visitor)
+    assert visitor.awake.holds == 0
+    visitor.press("skip")
+    visitor.at("session")
+    assert visitor.awake.holds == 1
+
+
+def test_a_session_that_was_not_kept_can_come_back(visitor):
+    begin(visitor)
+    visitor.press("skip")
+    visitor.at("check_out")
+    visitor.press("ready")
+    visitor.press("skip")
+    visitor.at("summary")
+    visitor.press("keep_not")
+    visitor.qtbot.waitUntil(lambda: not visitor.diary.sessions())
+
+
+def test_a_session_that_was_cut_off_is_offered_at_the_next_start(qtbot, where):
+    first = Visitor(qtbot, where)
+    first.diary.begin(plan(), [])
+    first.close()
+    second = Visitor(qtbot, where)
+    second.flow.use(second.house)
+    second.at("unfinished")
+    second.press("keep")
+    second.at("home")
+    assert second.diary.sessions()[0].closed
+    assert not second.diary.unfinished()
+    second.close()
+
+
+def test_closing_the_window_in_a_session_fades_out_and_keeps_the_row(visitor):
+    begin(visitor, minutes=60)
+    visitor.press("answer_5")
+    visitor.press("continue")
+    visitor.at("session")
+    visitor.window.close()
+    visitor.qtbot.waitUntil(lambda: not visitor.window.isVisible(), timeout=15_000)
+    record = visitor.diary.sessions()[0]
+    assert record.stopped_early is StoppedEarly.CLOSED
+    assert not record.closed
+
+
+def test_people_bring_their_own_music(visitor, tmp_path):
+    own = tmp_path / "Meine Lieder"
+    own.mkdir()
+    tune(own / "für Elise.wav", 12, 196)
+    visitor.window.files_dropped.emit([own])
+    visitor.qtbot.waitUntil(lambda: any(music.own for music in visitor.house.librarian.music()))
+    [music] = [music for music in visitor.house.librarian.music() if music.own]
+    assert music.playlist.title == "Meine Lieder"
+    assert music.tracks[0].path == own / "für Elise.wav"
+    visitor.qtbot.waitUntil(lambda: next(m for m in visitor.house.librarian.music() if m.own).tracks[0].loudness is not None)

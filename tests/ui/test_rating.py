@@ -1,0 +1,221 @@
+"""Somebody is asked how they feel, before and after."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QLabel, QPlainTextEdit, QSlider
+
+from mtrelax.domain.record import StoppedEarly, When
+from mtrelax.ui.rating import RatingScreen
+from mtrelax.ui.safety import HelpSheet
+from mtrelax.ui.theme import Look
+from tests.ui.evening import STRESS
+
+LONG = 60_000
+
+
+@pytest.fixture
+def shown(qtbot):
+    def show(when=When.BEFORE, size=(1280, 800), factor=1.0, **more):
+        screen = RatingScreen(Look("dark", factor, reduced_motion=True), STRESS, when, **more)
+        qtbot.addWidget(screen)
+        screen.resize(*size)
+        with qtbot.waitExposed(screen):
+            screen.show()
+        screen.setFocus()
+        return screen
+
+    return show
+
+
+def button(screen, name):
+    return screen.findChild(QAbstractButton, name)
+
+
+def press(qtbot, screen, name):
+    qtbot.mouseClick(button(screen, name), Qt.MouseButton.LeftButton)
+
+
+def question_is_seen(screen):
+    return button(screen, "skip").isVisible()
+
+
+def test_an_answer_is_chosen_and_given(qtbot, shown):
+    screen = shown()
+    press(qtbot, screen, "answer_6")
+    with qtbot.waitSignal(screen.answered) as given:
+        press(qtbot, screen, "continue")
+    assert given.args == [6]
+
+
+def test_nothing_is_chosen_beforehand(shown):
+    screen = shown()
+    assert not any(button(screen, f"answer_{number}").isChecked() for number in STRESS.answers)
+    assert not any(button(screen, f"answer_{number}").hasFocus() for number in STRESS.answers)
+    assert not button(screen, "continue").isEnabled()
+
+
+def test_the_question_may_be_skipped(qtbot, shown):
+    screen = shown()
+    with qtbot.waitSignal(screen.answered) as given:
+        press(qtbot, screen, "skip")
+    assert given.args == [None]
+
+
+def test_skip_and_continue_weigh_the_same(qtbot, shown):
+    screen = shown()
+    press(qtbot, screen, "answer_0")
+    skip, go_on = button(screen, "skip"), button(screen, "continue")
+    assert type(skip) is type(go_on)
+    assert skip.size() == go_on.size()
+
+
+def test_typing_ten_and_enter_is_enough(qtbot, shown):
+    screen = shown()
+    qtbot.keyClicks(screen, "1")
+    qtbot.keyClicks(screen.focusWidget() or screen, "0")
+    with qtbot.waitSignal(screen.answered) as given:
+        qtbot.keyClick(button(screen, "answer_10"), Qt.Key.Key_Return)
+    assert given.args == [10]
+
+
+def test_enter_without_an_answer_gives_none(qtbot, shown):
+    screen = shown()
+    with qtbot.assertNotEmitted(screen.answered):
+        qtbot.keyClick(screen, Qt.Key.Key_Return)
+
+
+def test_enter_on_skip_skips_although_an_answer_is_chosen(qtbot, shown):
+    screen = shown()
+    press(qtbot, screen, "answer_4")
+    button(screen, "skip").setFocus()
+    with qtbot.waitSignal(screen.answered) as given:
+        qtbot.keyClick(button(screen, "skip"), Qt.Key.Key_Return)
+    assert given.args == [None]
+
+
+@pytest.mark.parametrize("by", ["key", "press"])
+def test_check_in_can_be_left(qtbot, shown, by):
+    screen = shown()
+    with qtbot.waitSignal(screen.left):
+        if by == "key":
+            qtbot.keyClick(screen, Qt.Key.Key_Escape)
+        else:
+            press(qtbot, screen, "back")
+
+
+def test_escape_after_a_session_skips_nothing(qtbot, shown):
+    screen = shown(When.AFTER)
+    with qtbot.assertNotEmitted(screen.left), qtbot.assertNotEmitted(screen.answered):
+        qtbot.keyClick(screen, Qt.Key.Key_Escape)
+    assert question_is_seen(screen)
+
+
+def test_before_the_question_after_a_session_there_is_time(shown):
+    assert not question_is_seen(shown(When.AFTER, delay_ms=LONG))
+
+
+def test_who_is_ready_sooner_may_say_so(qtbot, shown):
+    screen = shown(When.AFTER, delay_ms=LONG)
+    press(qtbot, screen, "ready")
+    assert question_is_seen(screen)
+
+
+def test_enter_means_ready(qtbot, shown):
+    screen = shown(When.AFTER, delay_ms=LONG)
+    qtbot.keyClick(screen, Qt.Key.Key_Return)
+    assert question_is_seen(screen)
+
+
+def test_the_question_comes_by_itself(qtbot, shown):
+    screen = shown(When.AFTER, delay_ms=30)
+    qtbot.waitUntil(lambda: question_is_seen(screen))
+
+
+def test_the_words_are_the_same_before_and_after(shown):
+    def words(screen):
+        return [label.text() for label in screen.findChildren(QLabel) if label.isVisible() and label.text()]
+
+    assert words(shown(When.BEFORE)) == words(shown(When.AFTER))
+
+
+def test_a_note_is_kept_for_oneself(qtbot, shown):
+    screen = shown(When.AFTER)
+    assert screen.note == ""
+    press(qtbot, screen, "add_note")
+    qtbot.keyClicks(screen.findChild(QPlainTextEdit, "note"), "The rain was good")
+    assert screen.note == "The rain was good"
+
+
+def test_digits_in_a_note_answer_nothing(qtbot, shown):
+    screen = shown(When.AFTER)
+    press(qtbot, screen, "add_note")
+    qtbot.keyClicks(screen.findChild(QPlainTextEdit, "note"), "7")
+    assert not button(screen, "continue").isEnabled()
+
+
+def test_the_level_can_be_tried_before(qtbot, shown):
+    screen = shown(master=-6.0)
+    with qtbot.waitSignal(screen.level_requested):
+        press(qtbot, screen, "try_level")
+    with qtbot.waitSignal(screen.master_changed) as changed:
+        qtbot.keyClick(screen.findChild(QSlider, "master"), Qt.Key.Key_Left)
+    assert -9.0 < changed.args[0] < -6.0
+
+
+def test_the_level_is_not_tried_after(shown):
+    assert not button(shown(When.AFTER), "try_level").isVisible()
+
+
+def test_why_is_asked_only_of_who_stopped(shown):
+    assert not button(shown(When.AFTER), "why_enough").isVisible()
+    assert button(shown(When.AFTER, ask_why=True), "why_enough").isVisible()
+
+
+def test_why_may_be_left_unanswered(qtbot, shown):
+    screen = shown(When.AFTER, ask_why=True)
+    with qtbot.assertNotEmitted(screen.why_given), qtbot.waitSignal(screen.answered):
+        press(qtbot, screen, "skip")
+
+
+def test_distress_is_met_with_where_there_is_help(qtbot, shown):
+    screen = shown(When.AFTER, ask_why=True, delay_ms=LONG)
+    with qtbot.waitSignal(screen.why_given) as given:
+        press(qtbot, screen, "why_distress")
+    assert given.args == [StoppedEarly.DISTRESS]
+    assert screen.findChild(HelpSheet).isVisible()
+    press(qtbot, screen, "ready")
+    assert screen.findChild(HelpSheet).isVisible()
+
+
+def test_another_reason_is_only_thanked_for(qtbot, shown):
+    screen = shown(When.AFTER, ask_why=True)
+    press(qtbot, screen, "why_enough")
+    assert not screen.findChild(HelpSheet).isVisible()
+    assert not button(screen, "why_enough").isVisible()
+
+
+def test_a_notice_offers_what_can_be_done(qtbot, shown):
+    screen, done = shown(), []
+    screen.show_notice("There is no room left.", "Go on without keeping it", lambda: done.append(True))
+    press(qtbot, screen, "notice-action")
+    assert done == [True]
+
+
+@pytest.mark.parametrize("opened", ["try_level"])
+def test_what_opens_below_does_not_move_the_question(qtbot, shown, opened):
+    screen = shown()
+    before = button(screen, "answer_5").mapTo(screen, button(screen, "answer_5").rect().topLeft())
+    press(qtbot, screen, opened)
+    qtbot.waitUntil(lambda: screen.findChild(QSlider, "master").height() > 0)
+    assert button(screen, "answer_5").mapTo(screen, button(screen, "answer_5").rect().topLeft()) == before
+
+
+def test_the_smallest_window_shows_all_of_the_question(shown):
+    screen = shown(size=(800, 480))
+    low = button(screen, "continue")
+    assert low.mapTo(screen, low.rect().bottomLeft()).y() <= 480
+
+
+@pytest.mark.parametrize("when", list(When))
+def test_every_control_has_a_name(shown, when):
+    assert all(each.accessibleName() for each in shown(when).findChildren(QAbstractButton) if each.isVisible())
