@@ -30,7 +30,7 @@ def export_log(records: Sequence[SessionRecord], path: Path) -> None:
         waiting.unlink(missing_ok=True)
         # The export holds what the log holds, so it is as private as the log.
         descriptor = os.open(waiting, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as file:
             file.write(text)
         waiting.replace(path)
     except OSError as error:
@@ -72,7 +72,8 @@ def _as_csv(records: Sequence[SessionRecord]) -> str:
     """Write one line a session, with both stress ratings, for a spreadsheet."""
     rows = [_row(record) for record in records]
     text = StringIO()
-    writer = csv.DictWriter(text, fieldnames=_COLUMNS, lineterminator="\n")
+    # Lines end as RFC 4180 has it: only then a carriage return inside a note is quoted, too.
+    writer = csv.DictWriter(text, fieldnames=_COLUMNS, lineterminator="\r\n")
     writer.writeheader()
     writer.writerows(rows)
     return text.getvalue()

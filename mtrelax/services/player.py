@@ -119,7 +119,7 @@ class SessionPlayer:
 
     def return_now(self) -> None:
         """Begin the return."""
-        if self._timeline.phase_at(self._next).kind is PhaseKind.RETURN:
+        if not self._running or self._timeline.phase_at(self._next).kind is PhaseKind.RETURN:
             return
         self._stopped = self._stopped or StoppedEarly.NOT_SAID
         self._revise(return_now(self._timeline, self._next, self._materials))
@@ -127,19 +127,23 @@ class SessionPlayer:
 
     def leave(self) -> None:
         """Take the gentle way out; the second time, end with a three-second fade."""
-        if self.state in {PlayerState.READY, PlayerState.OVER}:
+        if not self._running:
             return
-        self._stopped = self._stopped or StoppedEarly.NOT_SAID
         if self._leaving:
+            self._stopped = self._stopped or StoppedEarly.NOT_SAID
             self._desk.end(LAST_FADE)
             return
         self._leaving = True
+        # A session that returns by itself is its own way out: it was not stopped early.
         if self._timeline.phase_at(self._next).kind is not PhaseKind.RETURN:
+            self._stopped = self._stopped or StoppedEarly.NOT_SAID
             self._revise(way_out(self._timeline, self._next, self._materials))
         self.resume()
 
     def extend(self, count: float) -> None:
         """Make the session so many minutes longer, unless it already returns."""
+        if not self._running:
+            return
         try:
             self._revise(extend(self._timeline, self._next, minutes(count), self._materials))
         except CannotExtend:
@@ -163,7 +167,7 @@ class SessionPlayer:
 
     def tick(self) -> None:
         """Look after the device and the files, and notice the end."""
-        if self.state in {PlayerState.READY, PlayerState.OVER}:
+        if not self._running:
             return
         self._output.pump()
         self._watch_device()
@@ -177,6 +181,11 @@ class SessionPlayer:
     def position(self) -> Seconds:
         """How much of the session was heard."""
         return self._desk.position
+
+    @property
+    def _running(self) -> bool:
+        """Whether it has begun and is not over."""
+        return self.state in {PlayerState.PLAYING, PlayerState.PAUSED}
 
     @property
     def _next(self) -> Seconds:

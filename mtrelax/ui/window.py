@@ -41,8 +41,8 @@ class MainWindow(QMainWindow):
 
     @property
     def screen_shown(self) -> QWidget:
-        """The screen that is seen."""
-        return self._stack.currentWidget()
+        """The screen that is seen; before the first one, the window itself."""
+        return self._stack.currentWidget() or self
 
     def show_screen(self, screen: QWidget, *, keep: bool = False) -> None:
         """Put a screen in front; the one before is deleted unless it was kept."""

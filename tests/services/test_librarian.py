@@ -184,7 +184,7 @@ def test_nothing_is_copied_or_changed(bring, own_folder, log):
 def test_files_without_any_music_make_no_playlist(bring, librarian, own_folder):
     added = bring(own_folder / "kaputt.mp3")
     assert (added.music, added.unreadable) == (None, 1)
-    assert [each.playlist.slug for each in librarian.music()] == ["evening"]
+    assert not any(each.own for each in librarian.music())
 
 
 def test_progress_goes_up_to_the_whole(librarian, inbox, own_folder):
@@ -305,7 +305,7 @@ def test_music_that_cannot_be_kept_says_why(shelf, files, jobs, inbox, own_folde
 
 def test_without_a_log_what_ships_can_be_played(shelf, files, jobs):
     librarian = Librarian(shelf, NoOwnMusic(LogDamaged("mtrelax.db")), files, jobs)
-    assert [each.playlist.slug for each in librarian.music()] == ["evening"]
+    assert "evening" in {each.playlist.slug for each in librarian.music()}
     with pytest.raises(LogDamaged):
         librarian.remove_own("own-1")
 

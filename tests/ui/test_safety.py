@@ -55,7 +55,8 @@ def test_escape_leaves(qtbot, shown, again):
 
 @pytest.mark.parametrize("again", [False, True])
 def test_it_says_what_keeps_people_safe(shown, again):
-    words = words_of(shown(again=again))
+    screen = shown(again=again)
+    words = words_of(screen)
     for needed in ("Small and quiet", "eyes may stay open", "Press Esc", "epilepsy", "112", "988", "116 123"):
         assert needed in words
 
@@ -69,4 +70,5 @@ def test_help_stands_first_when_it_is_looked_up(shown):
 
 
 def test_every_control_has_a_name(shown):
-    assert all(button.accessibleName() for button in shown().findChildren(QAbstractButton))
+    screen = shown()
+    assert all(button.accessibleName() for button in screen.findChildren(QAbstractButton))

@@ -47,13 +47,14 @@ def seen(screen):
     ],
 )
 def test_it_tells_what_was_said_and_does_not_judge(shown, before, after, words):
-    assert shown(record(before, after)).findChild(QLabel, "story").text() == words
+    screen = shown(record(before, after))
+    assert screen.findChild(QLabel, "story").text() == words
 
 
 def test_a_late_answer_is_not_compared(shown):
     late = Rating("stress", When.AFTER, STARTED + timedelta(hours=1), 3, late=True)
-    kept = record(ratings=(Rating("stress", When.BEFORE, STARTED, 6), late))
-    assert shown(kept).findChild(QLabel, "story").text() == "You said 6 before, and 3 some time later."
+    screen = shown(record(ratings=(Rating("stress", When.BEFORE, STARTED, 6), late)))
+    assert screen.findChild(QLabel, "story").text() == "You said 6 before, and 3 some time later."
 
 
 def test_music_length_and_note_are_there(shown):

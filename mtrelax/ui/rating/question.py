@@ -28,8 +28,6 @@ class Question(QWidget):
         )
         self.answers: Final = AnswerRow(look, tr(scale.lowest_words), tr(scale.highest_words), scale.answers)
         self.answers.setAccessibleName(self.text)
-        for number, button in zip(scale.answers, self.answers.buttons, strict=True):
-            button.setObjectName(f"answer_{number}")
         self._skip = QuietButton(look, tr("Skip"))
         self._skip.setObjectName("skip")
         self._go_on = QuietButton(look, tr("Continue"))

@@ -157,7 +157,7 @@ class Controls(Fading):
         self._player = player
         self.setAccessibleName(tr("Session"))
         self.panel: Final = LevelPanel(look, player, parent)
-        self._lingering = QTimer(self, singleShot=True, interval=LINGER_MS)
+        self._lingering = QTimer(self, singleShot=True)
         self._lingering.timeout.connect(self._leave_if_idle)
         self._pause = IconButton(look, "pause", tr("Pause"))
         self._return = LinkButton(look, tr("Return now"))
@@ -169,11 +169,15 @@ class Controls(Fading):
         self._lay_out()
         self.refresh()
 
+    def linger_for(self, milliseconds: int) -> None:
+        """Go after so long, unless somebody needs them then."""
+        self._lingering.start(milliseconds)
+
     def wake(self) -> None:
         """Come, and stay for a while."""
         self.refresh()
         self.come()
-        self._lingering.start()
+        self.linger_for(LINGER_MS)
 
     def refresh(self) -> None:
         """Show what is possible now."""
@@ -264,7 +268,7 @@ class Controls(Fading):
         """Go, unless somebody is about to use them."""
         needed = self._player.state is PlayerState.PAUSED or self.underMouse() or self.panel.underMouse()
         if needed or self._keyboard_is_here():
-            self._lingering.start()
+            self.linger_for(LINGER_MS)
             return
         self.panel.go()
         self.go()

@@ -1,0 +1,139 @@
+"""A session as a file to take home."""
+
+from dataclasses import replace
+
+import pytest
+from mutagen._file import File
+from small_music import write_tune
+
+from mtrelax.domain.errors import Cancelled, MusicNotCleared, RenderFailed, UnknownFormat
+from mtrelax.domain.plan import SessionPlan
+from mtrelax.media.decode import audio_length
+from mtrelax.media.encode import FORMATS
+from mtrelax.services.rendering import render_session
+
+
+@pytest.fixture(scope="session")
+def folder(tmp_path_factory):
+    return tmp_path_factory.mktemp("Zum Mitnehmen")
+
+
+def never():
+    return False
+
+
+def nobody(_fraction):
+    pass
+
+
+@pytest.fixture
+def render(librarian):
+    """Render a session of one minute."""
+
+    def render(path, plan, progress=nobody, cancelled=never, **more):
+        timeline, materials = librarian.timeline(plan)
+        done = render_session(plan, timeline, materials, path, progress, cancelled, **more)
+        return done, timeline
+
+    return render
+
+
+def chapters_of(path):
+    """Return how many chapters a file has, whichever way its format keeps them."""
+    file = File(path)
+    if path.suffix == ".m4a":
+        return len(file.chapters)
+    if path.suffix == ".mp3":
+        return len(file.tags.getall("CHAP"))
+    return len([key for key in file.tags if key.casefold().startswith("chapter") and key[7:].isdecimal()])
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_a_session_can_be_taken_home(render, plan, folder, suffix):
+    plan = replace(plan, title="Evening wind-down")
+    done, timeline = render(folder / f"Abend{suffix}", plan)
+    assert done.faults == ()
+    assert audio_length(done.path) == pytest.approx(timeline.length, abs=0.1)
+    assert done.has_chapters is (suffix != ".wav")
+    if done.has_chapters:
+        assert chapters_of(done.path) == len(timeline.phases)
+
+
+def test_it_says_what_it_is_and_whom_to_thank(render, plan, tmp_path):
+    done, _timeline = render(tmp_path / "abend.opus", replace(plan, title="Evening wind-down"))
+    tags = File(done.path).tags
+    assert tags["title"] == ["Evening wind-down"]
+    assert "“Dusk” Somebody (CC0-1.0)" in tags["credit"][0]
+    assert tags["license"] == ["CC0-1.0"]
+
+
+def test_its_captions_lie_beside_it(render, plan, tmp_path):
+    done, timeline = render(tmp_path / "abend.opus", plan)
+    assert done.captions == tmp_path / "abend.vtt"
+    lines = done.captions.read_text(encoding="utf-8")
+    assert lines.startswith("WEBVTT")
+    assert lines.count("-->") == len(timeline.captions)
+
+
+def test_progress_goes_up_to_the_whole(render, plan, tmp_path):
+    told = []
+    render(tmp_path / "abend.wav", plan, progress=told.append)
+    assert told == sorted(told)
+    assert told[-1] == pytest.approx(1.0)
+
+
+def test_a_file_of_that_name_is_replaced(render, plan, tmp_path):
+    (tmp_path / "abend.wav").write_text("old")
+    done, timeline = render(tmp_path / "abend.wav", plan)
+    assert audio_length(done.path) == pytest.approx(timeline.length, abs=0.1)
+
+
+def test_what_was_called_off_leaves_nothing(render, plan, tmp_path):
+    (tmp_path / "abend.opus").write_text("old")
+    told = []
+    with pytest.raises(Cancelled):
+        render(tmp_path / "abend.opus", plan, progress=told.append, cancelled=lambda: len(told) > 20)
+    assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["abend.opus"]
+    assert (tmp_path / "abend.opus").read_text() == "old"
+
+
+@pytest.fixture
+def unlicensed(tmp_path):
+    """A plan with music of which nobody knows whether it may be copied."""
+    piece = write_tune(tmp_path / "music" / "bought.flac", 5.0, licence="") if _made(tmp_path) else None
+    return SessionPlan(str(piece), minutes=1, breathing=None)
+
+
+def _made(folder):
+    (folder / "music").mkdir()
+    return True
+
+
+def test_music_whose_licence_is_not_known_is_not_copied(render, unlicensed, tmp_path):
+    with pytest.raises(MusicNotCleared) as caught:
+        render(tmp_path / "abend.opus", unlicensed)
+    assert caught.value.titles == ("Bought",)
+    assert not list(tmp_path.glob("*.opus*"))
+
+
+def test_somebody_may_say_that_it_may_be_copied(render, unlicensed, tmp_path):
+    done, _timeline = render(tmp_path / "abend.opus", unlicensed, cleared=True)
+    assert "by permission" in File(done.path).tags["credit"][0]
+
+
+def test_a_piece_that_is_broken_is_silent_and_told(librarian, plan, tmp_path):
+    piece = write_tune(tmp_path / "short.flac", 5.0)
+    plan = replace(plan, playlist=str(piece))
+    timeline, materials = librarian.timeline(plan)
+    piece.write_bytes(b"not music at all")
+    done = render_session(plan, timeline, materials, tmp_path / "abend.wav", nobody, never)
+    assert {fault.path.name for fault in done.faults} == {"short.flac"}
+
+
+@pytest.mark.parametrize(
+    ("name", "error"), [("abend.xyz", UnknownFormat), ("nowhere/abend.wav", RenderFailed)]
+)
+def test_what_cannot_be_written_says_so(render, plan, tmp_path, name, error):
+    with pytest.raises(error):
+        render(tmp_path / name, plan)
+    assert not [path for path in tmp_path.iterdir() if path.is_file()]

@@ -1,0 +1,329 @@
+"""Somebody is in a session: looks, listens, and now and then wants something."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QAbstractButton, QSlider
+
+from mtrelax.domain.phases import PhaseKind
+from mtrelax.domain.time import Seconds
+from mtrelax.services.playing import PieceFailed, PlayerState
+from mtrelax.ui import announce as announcing
+from mtrelax.ui.session import SessionScreen
+from mtrelax.ui.session import screen as session_screen
+from mtrelax.ui.session.controls import LINGER_MS, Controls
+from mtrelax.ui.session.line import line_at
+from mtrelax.ui.theme import Look
+from mtrelax.ui.widgets import Notice
+from mtrelax.ui.words import NATURAL as NATURAL_WORDS
+from mtrelax.ui.words import SOFTLY
+from tests.ui.evening import (
+    NATURAL,
+    PACING,
+    RETURNING,
+    SENTENCE,
+    SPEAKING,
+    WATER,
+    FakePlayer,
+    evening,
+    settings_keeper,
+)
+
+BREATHING = PACING + 30.0
+
+
+@pytest.fixture
+def player():
+    return FakePlayer(evening())
+
+
+@pytest.fixture
+def shown(qtbot, player):
+    def show(visual="orb", size=(900, 600), theme="dark", factor=1.0, still=True, **settings):
+        look = Look(theme, factor, reduced_motion=still)
+        screen = SessionScreen(look, player, WATER, visual, settings_keeper(**settings))
+        screen.look_for_test = look
+        qtbot.addWidget(screen)
+        screen.resize(*size)
+        with qtbot.waitActive(screen):
+            screen.show()
+            screen.activateWindow()
+        screen.setFocus()
+        return screen
+
+    return show
+
+
+@pytest.fixture
+def heard(monkeypatch):
+    """What a screen reader is given to say."""
+    said = []
+    monkeypatch.setattr(session_screen, "announce", lambda _widget, text: said.append(text))
+    return said
+
+
+def button(screen, name):
+    found = screen.findChild(QAbstractButton, name)
+    assert found is not None, name
+    return found
+
+
+def wake(qtbot, screen):
+    qtbot.keyClick(screen, Qt.Key.Key_Up)
+
+
+def press(qtbot, screen, name):
+    wake(qtbot, screen)
+    qtbot.mouseClick(button(screen, name), Qt.MouseButton.LeftButton)
+
+
+def controls_of(screen):
+    return screen.findChild(Controls)
+
+
+def test_at_first_there_are_no_controls(shown):
+    screen = shown()
+    assert not controls_of(screen).isVisible()
+    assert screen.cursor().shape() is Qt.CursorShape.BlankCursor
+
+
+def test_a_key_brings_the_controls(qtbot, shown):
+    screen = shown()
+    wake(qtbot, screen)
+    assert controls_of(screen).isVisible()
+    assert screen.cursor().shape() is not Qt.CursorShape.BlankCursor
+
+
+def test_a_moving_pointer_brings_the_controls(qtbot, shown):
+    screen = shown()
+    for place in (QPoint(100, 100), QPoint(140, 120)):
+        qtbot.mouseMove(screen, place)
+    qtbot.waitUntil(controls_of(screen).isVisible)
+
+
+def test_tab_goes_to_the_first_control(qtbot, shown):
+    screen = shown()
+    qtbot.keyClick(screen, Qt.Key.Key_Tab)
+    assert button(screen, "pause").hasFocus()
+
+
+def idle(qtbot, screen):
+    """Let the time pass after which unused controls go."""
+    with qtbot.waitSignal(controls_of(screen).faded_out, timeout=LINGER_MS):
+        controls_of(screen).linger_for(1)
+
+
+def test_controls_go_when_nobody_needs_them(qtbot, shown):
+    screen = shown()
+    wake(qtbot, screen)
+    idle(qtbot, screen)
+    assert not controls_of(screen).isVisible()
+    assert screen.cursor().shape() is Qt.CursorShape.BlankCursor
+
+
+def test_controls_stay_while_the_keyboard_is_there(qtbot, shown):
+    screen = shown()
+    qtbot.keyClick(screen, Qt.Key.Key_Tab)
+    with qtbot.assertNotEmitted(controls_of(screen).faded_out, wait=60):
+        controls_of(screen).linger_for(1)
+
+
+def test_controls_stay_while_the_session_is_paused(qtbot, shown):
+    screen = shown()
+    qtbot.keyClick(screen, Qt.Key.Key_Space)
+    with qtbot.assertNotEmitted(controls_of(screen).faded_out, wait=60):
+        controls_of(screen).linger_for(1)
+
+
+def test_space_pauses_and_goes_on(qtbot, shown, player):
+    screen = shown()
+    qtbot.keyClick(screen, Qt.Key.Key_Space)
+    assert player.state is PlayerState.PAUSED
+    qtbot.keyClick(screen, Qt.Key.Key_Space)
+    assert player.state is PlayerState.PLAYING
+
+
+def test_the_pause_button_says_what_it_does(qtbot, shown, player):
+    screen = shown()
+    press(qtbot, screen, "pause")
+    assert player.state is PlayerState.PAUSED
+    assert "Go on" in button(screen, "pause").accessibleName()
+
+
+def test_escape_asks_for_the_way_out_and_then_for_the_end(qtbot, shown, player):
+    screen = shown()
+    qtbot.keyClick(screen, Qt.Key.Key_Escape)
+    assert player.asked == ["leave"]
+    qtbot.waitUntil(lambda: button(screen, "leave").text() == "End now")
+    qtbot.keyClick(screen, Qt.Key.Key_Escape)
+    assert player.asked == ["leave", "leave"]
+
+
+@pytest.mark.parametrize(
+    ("name", "asked"), [("return_now", "return"), ("extend", ("extend", 5)), ("leave", "leave")]
+)
+def test_a_press_asks_the_session(qtbot, shown, player, name, asked):
+    screen = shown()
+    press(qtbot, screen, name)
+    assert player.asked == [asked]
+
+
+def test_what_is_no_longer_possible_cannot_be_pressed(qtbot, shown, player):
+    screen = shown()
+    player.can_extend = False
+    player.at(RETURNING + 1)
+    wake(qtbot, screen)
+    assert not button(screen, "extend").isEnabled()
+    assert not button(screen, "return_now").isEnabled()
+
+
+def test_full_screen_is_asked_for(qtbot, shown):
+    screen = shown()
+    wake(qtbot, screen)
+    with qtbot.waitSignal(screen.full_screen_requested) as asked:
+        press(qtbot, screen, "full_screen")
+    assert asked.args == [True]
+
+
+def test_each_layer_that_sounds_has_a_level(qtbot, shown, player):
+    screen = shown()
+    press(qtbot, screen, "levels")
+    qtbot.keyClick(screen.findChild(QSlider, "level_voice"), Qt.Key.Key_Left)
+    qtbot.keyClick(screen.findChild(QSlider, "level_master"), Qt.Key.Key_Left)
+    assert -4.0 < player.levels.voice < 0.0
+    assert -9.0 < player.master < -6.0
+    assert screen.findChild(QSlider, "level_ambience") is None
+
+
+def test_even_silence_is_a_level_the_session_accepts(qtbot, shown, player):
+    screen = shown()
+    press(qtbot, screen, "levels")
+    for name in ("level_music", "level_master"):
+        qtbot.keyClick(screen.findChild(QSlider, name), Qt.Key.Key_Home)
+    assert (player.levels.music, player.master) == (-60.0, -40.0)
+
+
+def test_escape_puts_the_levels_away(qtbot, shown):
+    screen = shown()
+    press(qtbot, screen, "levels")
+    assert controls_of(screen).panel.isVisible()
+    qtbot.keyClick(screen, Qt.Key.Key_Escape)
+    assert not controls_of(screen).panel.isVisible()
+
+
+def test_it_says_when_the_session_is_over(qtbot, shown, player):
+    screen = shown()
+    with qtbot.waitSignal(screen.finished):
+        player.close()
+
+
+def test_once_hidden_it_hears_nothing_more(qtbot, shown, player):
+    screen = shown()
+    screen.hide()
+    with qtbot.assertNotEmitted(screen.finished):
+        player.close()
+
+
+def test_what_happens_to_the_sound_is_said_in_a_sentence(shown, player):
+    screen = shown()
+    player.noticed.emit(PieceFailed(Path("dusk.flac"), "damaged"))
+    assert "dusk" in screen.findChild(Notice).text
+
+
+def test_a_notice_may_offer_something(qtbot, shown):
+    screen, done = shown(), []
+    screen.show_notice("It could not be kept.", "Go on", lambda: done.append(True))
+    qtbot.mouseClick(button(screen, "notice_action"), Qt.MouseButton.LeftButton)
+    assert done == [True]
+
+
+def test_phases_and_breathing_are_announced_once(qtbot, heard, shown, player):
+    shown()
+    player.at(BREATHING)
+    qtbot.waitUntil(lambda: "Breathing" in heard)
+    player.at(NATURAL + 1)
+    qtbot.waitUntil(lambda: NATURAL_WORDS in heard)
+    assert heard.count("Breathing") == heard.count("Music") == 1
+
+
+def test_an_announcement_reaches_the_screen_reader(monkeypatch, shown):
+    given = []
+    monkeypatch.setattr(QAccessible, "updateAccessibility", given.append)
+    screen = shown()
+    given.clear()
+    announcing.announce(screen, "Breathing")
+    assert [event.message() for event in given] == ["Breathing"]
+
+
+@pytest.mark.parametrize(
+    ("position", "captions", "words"),
+    [
+        (10.0, True, ""),
+        (PACING + 2, True, SOFTLY),
+        (PACING + 40, True, ""),
+        (NATURAL + 2, True, NATURAL_WORDS),
+        (NATURAL + 20, True, ""),
+        (SPEAKING + 1, True, SENTENCE),
+        (SPEAKING + 1, False, ""),
+        (NATURAL + 2, False, NATURAL_WORDS),
+    ],
+)
+def test_one_sentence_for_each_moment(position, captions, words):
+    session = evening()
+    assert line_at(session.at(Seconds(position)), session, captions=captions) == words
+
+
+def test_in_the_light_theme_it_is_night_in_here(shown):
+    screen = shown(theme="light")
+    screen.look_for_test.set_text_factor(1.5)
+    ground = screen.grab().toImage().pixelColor(5, 5)
+    assert ground.lightnessF() < 0.25
+
+
+@pytest.mark.parametrize("visual", ["orb", "dark", "gone"])
+@pytest.mark.parametrize("size", [(800, 480), (1920, 1080)])
+@pytest.mark.parametrize("factor", [1.0, 2.0])
+def test_controls_fit_every_window(qtbot, shown, player, visual, size, factor):
+    player.at(BREATHING)
+    screen = shown(visual, size, factor=factor)
+    press(qtbot, screen, "levels")
+    panel = controls_of(screen).panel
+    for part in (controls_of(screen), panel):
+        assert screen.rect().contains(part.geometry())
+    assert panel.geometry().bottom() < controls_of(screen).y()
+
+
+class Paintings(QObject):
+    """Counts how often a widget is painted."""
+
+    def __init__(self, widget):
+        super().__init__(widget)
+        self.count = 0
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched, event):
+        self.count += event.type() is QEvent.Type.Paint
+        return False
+
+
+def test_what_stands_still_is_not_painted(qtbot, shown, player):
+    screen = shown()
+    player.at(10.0)
+    qtbot.wait(100)
+    paintings = Paintings(screen)
+    qtbot.wait(100)
+    assert paintings.count == 0
+    player.at(BREATHING)
+    qtbot.waitUntil(lambda: paintings.count > 0)
+
+
+def test_every_control_has_a_name(qtbot, shown):
+    screen = shown()
+    wake(qtbot, screen)
+    assert all(each.accessibleName() for each in screen.findChildren(QAbstractButton) if each.isVisible())
+
+
+def test_every_phase_has_words_to_announce():
+    assert all(session_screen.PHASE_WORDS[kind] for kind in PhaseKind)
