@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
+from PySide6.QtCore import QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -119,40 +119,38 @@ class _Visitor(QObject):
         yield self._ready
         self._say("Home: choosing a session.")
         program.flow.open_plan(self._plan())
-        yield _now
-        self._picture("home")
+        yield from self._picture("home")
         self._press("begin")
         yield partial(self._is_at, "safety", "check_in")
         if self._shown == "safety":
-            self._picture("safety")
+            yield from self._picture("safety")
             self._press("safety_read")
         yield partial(self._is_at, "check_in")
         self._press(f"answer_{BEFORE}")
-        self._picture("check-in")
+        yield from self._picture("check-in")
         self._press("continue")
         yield partial(self._is_at, "session")
         self._say(f"Session: {self._wish.minutes} minutes of sound.")
         for name, part in (("session", 0.3), ("session-breathing", 0.4), ("session-return", 0.72)):
             yield partial(self._has_heard, part)
-            self._picture(name)
+            yield from self._picture(name)
         self._stir()
-        yield _now
-        self._picture("session-controls")
+        yield from self._picture("session-controls")
         yield partial(self._is_at, "check_out")
-        self._picture("check-out")
+        yield from self._picture("check-out")
         self._press("ready")
-        yield _now
+        yield _Looks(2)
         self._press(f"answer_{AFTER}")
-        self._picture("check-out-question")
+        yield from self._picture("check-out-question")
         self._press("continue")
         yield partial(self._is_at, "summary")
-        self._picture("summary")
+        yield from self._picture("summary")
         self._press("history")
         yield partial(self._is_at, "history")
-        self._picture("history")
+        yield from self._picture("history")
         program.flow.go_to("settings")
         yield partial(self._is_at, "settings")
-        self._picture("settings")
+        yield from self._picture("settings")
 
     def _look(self) -> None:
         """See whether what is waited for has happened, and go on."""
@@ -208,9 +206,9 @@ class _Visitor(QObject):
         QTest.mouseMove(screen, QPoint(screen.width() // 2, screen.height() // 2))
         QTest.mouseMove(screen, QPoint(screen.width() // 2 + 40, screen.height() // 2))
 
-    def _picture(self, name: str) -> None:
-        """Keep what the window shows, once everything asked for is painted."""
-        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+    def _picture(self, name: str) -> Iterator[Callable[[], bool]]:
+        """Keep what the window shows, once it has faded in and all is painted."""
+        yield _Looks(3)
         self._pictures += 1
         path = self._wish.out / f"{self._pictures:02d}-{name}.png"
         if not self._program.window.grab().save(str(path)):
@@ -245,6 +243,18 @@ class _Visitor(QObject):
         else:
             if done.faults or done.captions is None:
                 self._failure = "a part of the session is silent, or it has no captions"
+
+
+class _Looks:
+    """True after so many looks."""
+
+    def __init__(self, count: int) -> None:
+        self._left = count
+
+    def __call__(self) -> bool:
+        """Look once more."""
+        self._left -= 1
+        return self._left < 0
 
 
 def _now() -> bool:

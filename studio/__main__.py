@@ -8,9 +8,10 @@ from typing import Final
 from studio import measure, recording, sounds
 from studio.master import decode_opus
 from studio.pieces import PIECES
+from studio.proofread import remarks
 
 _ROOT: Final = Path(__file__).parent.parent
-_HEADING: Final = f"{'':<14} {'s':>6} {'LUFS':>7} {'LRA':>5} {'dBTP':>6} {'Hz':>6} {'rise LU':>7}"
+_HEADING: Final = f"{'':<14} {'s':>6} {'LUFS':>7} {'LRA':>5} {'dBTP':>6} {'Hz':>6} {'LU/3s':>6} {'LU/s':>5}"
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -23,6 +24,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
         print(_HEADING)
         for path in _files(asked.assets):
             print(row(path), flush=True)
+        for compose in PIECES.values():
+            for remark in remarks(compose()):
+                print(remark)
 
 
 def render(name: str, work: Path, assets: Path) -> str:
@@ -38,7 +42,7 @@ def row(path: Path) -> str:
     return (
         f"{path.stem:<14} {len(heard) / measure.SAMPLE_RATE:6.1f} {measure.integrated_loudness(heard):7.2f}"
         f" {measure.loudness_range(heard):5.1f} {measure.true_peak(heard):6.2f} {measure.centroid(heard):6.0f}"
-        f" {measure.steepest_rise(heard):7.1f}"
+        f" {measure.steepest_rise(heard):6.1f} {measure.steepest_rise(heard, window=0.4, within=1.0):5.1f}"
     )
 
 

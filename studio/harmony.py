@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import Final
 
 import numpy as np
@@ -87,7 +87,7 @@ def voicings(chord: str, low: str, high: str, voices: int) -> list[tuple[int, ..
         notes = [note for note in notes if note % 12 != bass]
     found = []
     for laid in combinations(notes, voices):
-        gaps = [(below, above - below) for below, above in zip(laid, laid[1:], strict=False)]
+        gaps = [(below, above - below) for below, above in pairwise(laid)]
         if needed <= {note % 12 for note in laid} and all(_is_open(below, gap) for below, gap in gaps):
             found.append(laid)
     return found
@@ -114,7 +114,7 @@ def lead(chords: Sequence[str], low: str, high: str, voices: int = 4) -> list[tu
 def low_clusters(sounding: Sequence[int]) -> list[tuple[int, int]]:
     """Return the pairs of notes, the lower one below C3, that stand closer than a major third and growl."""
     notes = sorted(set(sounding))
-    return [(below, above) for below, above in zip(notes, notes[1:], strict=False) if below < C3 and above - below < 4]
+    return [(below, above) for below, above in pairwise(notes) if below < C3 and above - below < 4]
 
 
 def semitones(sounding: Sequence[int]) -> list[tuple[int, int]]:

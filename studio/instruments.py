@@ -127,7 +127,8 @@ def _phrase_swell(_played: Sequence[Played], score: Score, moments: Samples) -> 
     index = np.clip(np.searchsorted(marks, beats, side="right") - 1, 0, len(marks) - 2)
     starts, ends = np.array(marks)[index], np.array(marks)[index + 1]
     phase = np.clip((beats - starts) / (ends - starts), 0, 1)
-    value = 60 + 16 * np.sin(np.pi * phase**0.8) ** 2 + 4 * np.sin(2 * np.pi * moments / 23 + score.seed)
+    depth = 9 + 3 * np.sin(2.4 * index + score.seed)
+    value = 64 + depth * np.sin(np.pi * phase**0.8) ** 2 + 3 * np.sin(2 * np.pi * moments / 23 + score.seed)
     return np.clip(value, 1, 127)
 
 

@@ -42,7 +42,7 @@ def fade_out(samples: Samples, seconds: float) -> Samples:
     return np.ascontiguousarray(fade_in(samples[::-1], seconds)[::-1])
 
 
-def settle(samples: Samples, ratio: float = 2.2, reach: float = 8.0) -> Samples:
+def settle(samples: Samples, ratio: float = 3.0, reach: float = 8.0) -> Samples:
     """Return a recording in which no moment stands out as much from what is around it as it did.
 
     The level of 0.4 s is drawn towards the level of ``reach`` seconds, centred, so the gain moves before the sound

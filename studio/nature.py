@@ -26,12 +26,12 @@ def rain(seconds: float, seed: int) -> Samples:
     """
     random = np.random.default_rng(seed)
     frames = round(seconds * SAMPLE_RATE)
-    levels = (-30, -24, -19, -13, -6, -3.5, -3, -5, -16)
+    levels = (-28, -21, -16, -10, -4.5, -3, -4, -8, -21)
     coherence = (0.9, 0.9, 0.85, 0.8, 0.78, 0.7, 0.6, 0.5, 0.4)
     wash = _noise(frames, random, levels, coherence)
     wash *= _decibels(1.0 * _drift(frames, random, 0.25))[:, None]
     strength = _decibels(0.9 * _drift(frames, random, 0.2))
-    drops = [_drop(random, f, ms) for f in np.geomspace(1400, 6500, 14) for ms in (1.0, 1.8, 3.0)]
+    drops = [_drop(random, f, ms) for f in np.geomspace(1200, 5000, 14) for ms in (1.0, 1.8, 3.0)]
     bubbles = [_bubble(radius) for radius in np.geomspace(0.45, 1.9, 30)]
     leaves = [_drop(random, f, 6.0) for f in np.geomspace(500, 1800, 10)]
     far = _shower(frames, random, drops, 700 * strength, shape=2.2, least=0.15, most=14, width=1.0)

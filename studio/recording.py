@@ -25,13 +25,15 @@ def record(slug: str, work: Path, assets: Path) -> Path:
 
 def tags(score: Score, lufs: float) -> dict[str, str]:
     """Return what a piece's file says of itself."""
-    said = {
+    comment = f"score {score.slug}, seed {score.seed}"
+    credit = {"CREDIT": _SALAMANDER} if score.uses_salamander else {}
+    return {
         "TITLE": score.title,
         "ARTIST": "mtrelax",
         "ALBUM": "Still Water",
         "BPM": f"{score.tempo.bpm:g}",
         "LICENSE": "CC-BY-3.0" if score.uses_salamander else "CC0-1.0",
-        "COMMENT": f"score {score.slug}, seed {score.seed}",
+        "COMMENT": f"{comment}. {_SALAMANDER}" if score.uses_salamander else comment,
         "R128_TRACK_GAIN": r128_gain(lufs),
+        **credit,
     }
-    return said | {"CREDIT": _SALAMANDER} if score.uses_salamander else said

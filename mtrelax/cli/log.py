@@ -42,7 +42,8 @@ def export(ctx: click.Context, output: Path) -> None:
     with house(ctx) as built:
         records = _records(built)
         export_log(records, output)
-    click.echo(f"{len(records)} sessions written to {output}.")
+    count = "1 session" if len(records) == 1 else f"{len(records)} sessions"
+    click.echo(f"{count} written to {output}.")
 
 
 def _records(built: House) -> list[SessionRecord]:

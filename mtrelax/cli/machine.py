@@ -86,9 +86,11 @@ def _log(built: House) -> list[Fact]:
     if built.log_problems:
         return [("log", "session log", type(built.log_problems[0]).__name__)]
     state = "read only" if built.diary.read_only else "in order"
+    count = "1 session" if built.diary.count() == 1 else f"{built.diary.count()} sessions"
     running = ", a session is running in a window" if built.busy else ""
-    return [("log", "session log", f"{state}, {built.diary.count()} sessions{running}")]
+    return [("log", "session log", f"{state}, {count}{running}")]
 
 
 def _tilde(path: Path) -> str:
-    return str(path).replace(str(Path.home()), "~")
+    home = Path.home()
+    return str("~" / path.relative_to(home)) if path.is_relative_to(home) else str(path)

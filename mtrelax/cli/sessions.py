@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import click
 
-from mtrelax.catalogue.plans import read_plan, write_plan
+from mtrelax.catalogue.plans import parse_plan, read_plan, write_plan
 from mtrelax.cli.failures import FAULT
 from mtrelax.cli.terminal import play_in_terminal, progress
 from mtrelax.cli.world import catalogue, house, keeper, places
@@ -20,6 +20,7 @@ from mtrelax.domain.plan import (
     Ending,
     SessionPlan,
 )
+from mtrelax.services.librarian import Librarian
 
 NONE: Final = "none"
 _MOST_DEMO_MINUTES: Final = 10
@@ -75,15 +76,25 @@ def new_plan(ctx: click.Context, output: Path, **chosen: Any) -> None:  # noqa: 
     shelf = catalogue(ctx)
     if not chosen["playlist"]:
         chosen["playlist"] = next(iter(shelf.playlists), "")
-    try:
-        made = _plan_of(chosen)
-    except ValueError as error:
-        raise click.UsageError(str(error)) from error
-    _check_visual(made.visual)
     with house(ctx) as built:
-        built.librarian.timeline(made)
-    output.write_text(write_plan(made), encoding="utf-8")
+        chosen["playlist"] = _found_again(chosen["playlist"], built.librarian)
+        try:
+            made = _plan_of(chosen)
+        except ValueError as error:
+            raise click.UsageError(str(error)) from error
+        text = write_plan(made)
+        # Read back, because reading is what is strict.
+        built.librarian.timeline(parse_plan(text, "The plan"))
+    _check_visual(made.visual)
+    output.write_text(text, encoding="utf-8")
     click.echo(f"Written to {output}.")
+
+
+def _found_again(playlist: str, librarian: Librarian) -> str:
+    """Return a slug as it is, and a path so that the plan finds it from wherever it is played."""
+    path = Path(playlist).expanduser()
+    known = any(each.playlist.slug == playlist for each in librarian.music())
+    return playlist if known or not playlist or not path.exists() else str(path.absolute())
 
 
 def _plan_of(chosen: Mapping[str, Any]) -> SessionPlan:

@@ -1,9 +1,12 @@
 """A session in the terminal: time, phase, breath and caption in one line that is drawn anew."""
 
+import queue
+import signal
 import sys
 import threading
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
+from types import FrameType
 from typing import Final
 
 from rich.console import Console
@@ -11,6 +14,7 @@ from rich.live import Live
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
+from mtrelax.domain.phases import PhaseKind
 from mtrelax.domain.record import StoppedEarly
 from mtrelax.domain.timeline import Moment
 from mtrelax.services.playing import Notice, Player, PlayerState
@@ -38,42 +42,78 @@ def play_in_terminal(player: Player) -> None:
     """Play a session to its end. Ctrl-C asks for the way out, a second one for the short fade."""
     console = Console()
     over = threading.Event()
+    phases_told: list[PhaseKind] = []
 
     def state_changed(state: PlayerState) -> None:
         if state is PlayerState.OVER:
             over.set()
 
     def noticed(notice: Notice) -> None:
-        console.print(notice_sentence(notice))
+        _say(console, notice_sentence(notice))
 
     player.state_changed.subscribe(state_changed)
     player.noticed.subscribe(noticed)
     player.begin()
     try:
-        with Live(console=console, auto_refresh=False, transient=True) as live:
+        with _wishes() as wishes, Live(console=console, auto_refresh=False, transient=True) as live:
             while not over.is_set():
-                _step(player, live, over)
+                if not wishes.empty():
+                    wishes.get()
+                    _leave(player)
+                player.tick()
+                _show(player.moment(), live, phases_told)
+                over.wait(_EVERY)
     finally:
         if player.state is not PlayerState.OVER:
             player.close(StoppedEarly.CLOSED)
     heard = player.position / 60
-    console.print(f"The session is over: {heard:.1f} minutes were played.")
+    _say(console, f"The session is over: {heard:.1f} minutes were played.")
 
 
-def _step(player: Player, live: Live, over: threading.Event) -> None:
+@contextmanager
+def _wishes() -> Generator[queue.SimpleQueue[None]]:
+    """Collect each Ctrl-C, so that none of them cuts anything short."""
+    wishes: queue.SimpleQueue[None] = queue.SimpleQueue()
+
+    def asked(_signal: int, _frame: FrameType | None) -> None:
+        wishes.put(None)
+
+    before = signal.signal(signal.SIGINT, asked)
     try:
-        player.tick()
-        live.update(_line(player.moment()), refresh=live.console.is_terminal)
-        over.wait(_EVERY)
-    except KeyboardInterrupt:
-        if not player.leaving:
-            print("Coming back gently. Ctrl-C again ends it now.", file=sys.stderr)  # noqa: T201
-        player.leave()
+        yield wishes
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _leave(player: Player) -> None:
+    if player.leaving:
+        print("Ending now.", file=sys.stderr)  # noqa: T201
+    else:
+        print("Coming back gently. Ctrl-C again ends it now.", file=sys.stderr)  # noqa: T201
+    player.leave()
+
+
+def _say(console: Console, words: str) -> None:
+    """Print words as they are: brackets in a file's name are no markup."""
+    console.print(Text(words), soft_wrap=True)
+
+
+def _show(moment: Moment, live: Live, told: list[PhaseKind]) -> None:
+    """Draw a moment anew on a terminal; elsewhere, print each phase once."""
+    if live.console.is_terminal:
+        live.update(_line(moment), refresh=True)
+    elif moment.phase not in told:
+        told.append(moment.phase)
+        _say(live.console, _place(moment))
+
+
+def _place(moment: Moment) -> str:
+    return f"{moment.remaining / 60:4.0f} min left  {PHASE_WORDS[moment.phase]}"
 
 
 def _line(moment: Moment) -> Text:
     """Return what is shown of a moment."""
-    line = Text(f"{moment.remaining / 60:4.0f} min left  {PHASE_WORDS[moment.phase]:<14}", style="dim")
+    line = Text(f"{_place(moment):<29}", style="dim")
     if moment.breath is not None:
         filled = round(moment.breath.fullness * _LUNGS)
         line.append("●" * filled + "·" * (_LUNGS - filled), style="cyan")

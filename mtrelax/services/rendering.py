@@ -10,6 +10,7 @@ from mtrelax.domain.materials import Materials
 from mtrelax.domain.phases import PhaseKind
 from mtrelax.domain.plan import SessionPlan
 from mtrelax.domain.timeline import Timeline
+from mtrelax.domain.track import Track
 from mtrelax.engine.render import render
 from mtrelax.engine.source import SourceFault
 from mtrelax.media.captions import write_vtt
@@ -59,7 +60,7 @@ def render_session(
 
 def _about(plan: SessionPlan, timeline: Timeline, materials: Materials, used: Iterable[Path]) -> About:
     tracks = [track for track in materials.tracks if track.path in used]
-    names = [f"“{track.title}” {track.artist} ({track.licence or 'by permission'})" for track in tracks]
+    names = [_name(track) for track in tracks]
     return About(
         title=plan.title or "A relaxation session",
         artist=ARTIST,
@@ -69,6 +70,11 @@ def _about(plan: SessionPlan, timeline: Timeline, materials: Materials, used: It
         licence="; ".join(dict.fromkeys(track.licence for track in tracks if track.licence)),
         chapters=tuple(Chapter(phase.start, _TITLES[phase.kind]) for phase in timeline.phases),
     )
+
+
+def _name(track: Track) -> str:
+    by = f" {track.artist}" if track.artist else ""
+    return f"“{track.title}”{by} ({track.licence or 'by permission'})"
 
 
 _TITLES: Final = {

@@ -5,7 +5,6 @@ from typing import Final
 from PySide6.QtWidgets import QWidget
 
 from mtrelax.domain.time import Decibels
-from mtrelax.ui.i18n import tr
 from mtrelax.ui.theme import Look
 from mtrelax.ui.widgets import LevelSlider
 
@@ -15,9 +14,9 @@ SOFTEST: Final = Decibels(-30.0)
 """What is softer than this is silent, to most ears."""
 
 
-def master_slider(look: Look, level: float, parent: QWidget | None = None) -> LevelSlider:
+def master_slider(look: Look, label: str, level: float, parent: QWidget | None = None) -> LevelSlider:
     """Return the slider for everything at once, standing at a level."""
-    slider = LevelSlider(look, tr("Everything"), LEVEL_WORDS, SOFTEST, Decibels(0.0), parent)
+    slider = LevelSlider(look, label, LEVEL_WORDS, SOFTEST, Decibels(0.0), parent)
     slider.setObjectName("level_master")
     slider.set_level(Decibels(level))
     return slider

@@ -16,18 +16,19 @@ _BAR: Final = 3
 _SEED: Final = 31
 
 # One chord to the bar, eight bars to the section.
-_OPENING: Final = "Gadd9 Gadd9 Fmaj7/G Gadd9 Cmaj7/G Fmaj7/G Gadd9 Gadd9"
-_A: Final = "Gadd9 Dm7 Cmaj7 Gadd9/B Am7 Em7 Fmaj7 D7sus4"
-_A_HOME: Final = "Gadd9 Dm7 Cmaj7 Gadd9/B Am7 Em7 Fmaj7 Gadd9"
-_B: Final = "Am9 Em7 Fmaj7 C/E Dm7 Am7 Fmaj7 D7sus4"
-_FALL: Final = "Em7 Dm7 Cmaj7 G/B Am7 Fmaj7 Cm6/G Gadd9"
-_CODA: Final = "Gadd9 Fmaj7/G Gadd9 Cmaj7/G Fmaj7/G Gadd9 Gadd9 Gadd9"
+_OPENING: Final = "Gadd9 Gadd9 Fadd9/G Gadd9 Cadd9/G Fadd9/G Gadd9 Gadd9"
+_A: Final = "Gadd9 Dm7 Em7 Am7 Cadd9 Em7 Fadd9 D7sus4"
+_A_HOME: Final = "Gadd9 Dm7 Em7 Am7 Cadd9 Em7 Fadd9 Gadd9"
+_B: Final = "Am7 Em7 Fadd9 C/E Dm7 Am7 Fadd9 D7sus4"
+_FALL: Final = "Em7 Dm7 Cadd9 G/B Am7 Fadd9 Cm6/G Gadd9"
+_CODA: Final = "Gadd9 Fadd9/G Gadd9 Cadd9/G Fadd9/G Gadd9 Gadd9 Gadd9"
 
 _TUNE: Final = "G4:1 D5:2 | C5:1 A4:2 | B4:2 G4:1 | A4:2 -:1 | E5:1 C5:2 | B4:1 G4:2 | A4:2 C5:1 | A4:2 -:1"
 _TUNE_HOME: Final = "G4:1 D5:2 | C5:1 A4:2 | B4:2 G4:1 | A4:2 -:1 | E5:1 C5:2 | B4:1 G4:2 | A4:2 C5:1 | G4:2 -:1"
 _HIGH: Final = "B4:1 G5:2 | F5:1 D5:2 | E5:2 C5:1 | D5:2 -:1 | C5:1 E5:2 | C5:1 A4:2 | G4:2 Eb5:1 | D5:2 -:1"
 _CELLO: Final = "E3:1 C4:2 | B3:1 G3:2 | A3:2 C4:1 | G3:2 -:1 | D3:1 A3:2 | G3:1 E3:2 | F3:2 A3:1 | G3:2 -:1"
-_COUNTER: Final = "-:3 | F3:3 | E3:3 | D3:2 -:1 | -:3 | G3:3 | A3:2 F3:1 | G3:2 -:1"
+_COUNTER: Final = "-:3 | F3:3 | G3:3 | E3:2 -:1 | -:3 | G3:3 | A3:2 F3:1 | G3:2 -:1"
+_UNDER: Final = "-:3 | F3:3 | E3:3 | G3:2 -:1 | -:3 | A3:3 | G3:2 Eb3:1 | D3:2 -:1"
 _LOW_TUNE: Final = "G3:1 D4:2 | C4:1 A3:2 | B3:2 G3:1 | A3:2 -:1 | E4:1 C4:2 | B3:1 G3:2 | A3:2 C4:1 | G3:2 -:1"
 _REPLY: Final = "-:3 | -:3 | -:3 | -:1 G4:2 | -:3 | -:3 | -:3 | -:3"
 _WHISPER: Final = "-:3 | -:3 | G4:1 D5:2 | -:3 | -:3 | -:3 | -:3 | -:3"
@@ -48,7 +49,7 @@ _SECTIONS: Final = (
     (_A_HOME, _LEAN, 44, _TUNE_HOME, 50, "", 0),
     (_B, _WAVE, 44, "", 0, _CELLO, 52),
     (_A_HOME, _WAVE, 46, _TUNE_HOME, 52, _COUNTER, 44),
-    (_FALL, _WAVE, 47, _HIGH, 52, _COUNTER, 46),
+    (_FALL, _WAVE, 47, _HIGH, 52, _UNDER, 46),
     (_A, _SETTLE, 42, _TUNE, 46, "", 0),
     (_B, _LEAN, 42, _REPLY, 42, _CELLO, 48),
     (_A_HOME, _SETTLE, 40, "", 0, _LOW_TUNE, 46),
@@ -63,11 +64,11 @@ def compose() -> Score:
     breaths = sorted({*starts[1:-1], *(start + 4 * _BAR for start in starts[1:-1])})
     tempo = Tempo(58, end + 2, breaths, ending=end - 12, wait=0.2)
     parts = {
-        "harp": Part("harp", -23, 0.34, pan=-0.15),
-        "flute": Part("flute", -26, 0.55, pan=0.15),
-        "cello": Part("cello", -26, 0.42, pan=0.25),
+        "harp": Part("harp", -24, 0.34, pan=-0.15),
+        "flute": Part("flute", -24.5, 0.55, pan=0.15, fader=[(first, -3), (first + 9, 0)]),
+        "cello": Part("cello", -24.5, 0.42, pan=0.25),
         "violas": Part("violas", -27, 0.42, pan=0.0, fader=[
-            (0, -2), (first, -3), (second, -1), (cello, -1), (both, 1), (fall, 2), (fall + 18, 3), (again, -2),
+            (0, -2), (first - 12, 0), (first, -1), (second, -1), (cello, -1), (both, 1), (fall, 2), (fall + 18, 3), (again, -2),
             (reply, -1), (coda, -2), (end, -4),
         ]),
         "basses": Part("celli", -30, 0.28, pan=0.1, fader=[(0, 0), (first, -2), (both, 1), (again, -2), (end, -4)]),
@@ -98,10 +99,12 @@ def _play_harp(harp: Part, starts: Sequence[int]) -> None:
             for offset, string in _BREATH if index % 4 == 3 else pattern:
                 if offset and rng.random() < 0.08:
                     continue
-                harp.play(beat + offset, _BAR + 0.4 - offset, strings[string], velocity + arc - (4 if string else 1))
+                # Low strings are damped with the bar; the others may ring a little into the next.
+                ring = 0.4 if strings[string] > C3 else 0.0
+                harp.play(beat + offset, _BAR + ring - offset, strings[string], velocity + arc - 4)
     # The last of it: the long note that the short one leaned into, and what lies under it.
     end = starts[-1]
-    harp.roll(end - 6, (43, 50, 55, 62), 0.5, 8, 38, -1.5)
+    harp.roll(end - 6, (43, 50, 55, 62), 0.5, 12, 38, -1.5)
 
 
 def _play_strings(violas: Part, basses: Part, end: int) -> None:
@@ -110,5 +113,5 @@ def _play_strings(violas: Part, basses: Part, end: int) -> None:
     for bar, (voices, low) in enumerate(zip(laid, bass_line(_bars(), "C2", "B2"), strict=True)):
         violas.chord(_BAR * bar, _BAR, [note for note in voices if note >= C3], 46)
         basses.chord(_BAR * bar, _BAR, [low], 46)
-    violas.chord(end, 2, laid[-1], 40)
-    basses.chord(end, 2, [43], 40)
+    violas.chord(end, 6, laid[-1], 40)
+    basses.chord(end, 6, [43], 40)

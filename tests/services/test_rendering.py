@@ -45,7 +45,13 @@ def chapters_of(path):
         return len(file.chapters)
     if path.suffix == ".mp3":
         return len(file.tags.getall("CHAP"))
-    return len([key for key in file.tags if key.casefold().startswith("chapter") and key[7:].isdecimal()])
+    return len(
+        [
+            key
+            for key in map(str, file.tags.keys())
+            if key.casefold().startswith("chapter") and key[7:].isdecimal()
+        ]
+    )
 
 
 @pytest.mark.parametrize("suffix", FORMATS)
@@ -100,13 +106,9 @@ def test_what_was_called_off_leaves_nothing(render, plan, tmp_path):
 @pytest.fixture
 def unlicensed(tmp_path):
     """A plan with music of which nobody knows whether it may be copied."""
-    piece = write_tune(tmp_path / "music" / "bought.flac", 5.0, licence="") if _made(tmp_path) else None
-    return SessionPlan(str(piece), minutes=1, breathing=None)
-
-
-def _made(folder):
-    (folder / "music").mkdir()
-    return True
+    piece = tmp_path / "music" / "bought.flac"
+    piece.parent.mkdir()
+    return SessionPlan(str(write_tune(piece, 5.0, licence="")), minutes=1, breathing=None)
 
 
 def test_music_whose_licence_is_not_known_is_not_copied(render, unlicensed, tmp_path):

@@ -221,6 +221,13 @@ def test_the_smallest_window_shows_all_of_the_question(shown):
     assert low.mapTo(screen, low.rect().bottomLeft()).y() <= 480
 
 
+def test_in_a_low_window_what_was_opened_is_scrolled_to(qtbot, shown):
+    screen = shown(size=(800, 480))
+    press(qtbot, screen, "try_level")
+    slider = screen.findChild(QSlider, "master")
+    qtbot.waitUntil(lambda: slider.isVisible() and slider.mapTo(screen, slider.rect().center()).y() < 480)
+
+
 @pytest.mark.parametrize("when", list(When))
 def test_every_control_has_a_name(shown, when):
     screen = shown(when)

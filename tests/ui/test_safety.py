@@ -64,7 +64,9 @@ def test_it_says_what_keeps_people_safe(shown, again):
 def test_help_stands_first_when_it_is_looked_up(shown):
     screen = shown(again=True)
     texts = [label.text() for label in screen.findChildren(QLabel) if label.isVisible()]
-    tops = {label.text(): label.mapTo(screen, label.rect().topLeft()).y() for label in screen.findChildren(QLabel)}
+    tops = {
+        label.text(): label.mapTo(screen, label.rect().topLeft()).y() for label in screen.findChildren(QLabel)
+    }
     sheet = next(text for text in texts if "in danger" in text)
     assert tops[sheet] < tops["Breathe softly"]
 

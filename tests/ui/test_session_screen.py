@@ -41,10 +41,9 @@ def player():
 
 @pytest.fixture
 def shown(qtbot, player):
-    def show(visual="orb", size=(900, 600), theme="dark", factor=1.0, still=True, **settings):
-        look = Look(theme, factor, reduced_motion=still)
+    def show(visual="orb", size=(900, 600), look=None, factor=1.0, still=True, **settings):
+        look = look or Look("dark", factor, reduced_motion=still)
         screen = SessionScreen(look, player, WATER, visual, settings_keeper(**settings))
-        screen.look_for_test = look
         qtbot.addWidget(screen)
         screen.resize(*size)
         with qtbot.waitActive(screen):
@@ -106,7 +105,7 @@ def test_a_moving_pointer_brings_the_controls(qtbot, shown):
 def test_tab_goes_to_the_first_control(qtbot, shown):
     screen = shown()
     qtbot.keyClick(screen, Qt.Key.Key_Tab)
-    assert button(screen, "pause").hasFocus()
+    assert button(screen, "levels").hasFocus()
 
 
 def idle(qtbot, screen):
@@ -168,6 +167,14 @@ def test_a_press_asks_the_session(qtbot, shown, player, name, asked):
     screen = shown()
     press(qtbot, screen, name)
     assert player.asked == [asked]
+
+
+def test_space_after_a_press_of_the_pointer_still_pauses(qtbot, shown, player):
+    screen = shown()
+    press(qtbot, screen, "leave")
+    qtbot.keyClick(screen.focusWidget() or screen, Qt.Key.Key_Space)
+    assert player.asked == ["leave"]
+    assert player.state is PlayerState.PAUSED
 
 
 def test_what_is_no_longer_possible_cannot_be_pressed(qtbot, shown, player):
@@ -276,8 +283,9 @@ def test_one_sentence_for_each_moment(position, captions, words):
 
 
 def test_in_the_light_theme_it_is_night_in_here(shown):
-    screen = shown(theme="light")
-    screen.look_for_test.set_text_factor(1.5)
+    look = Look("light")
+    screen = shown(look=look)
+    look.set_text_factor(1.5)
     ground = screen.grab().toImage().pixelColor(5, 5)
     assert ground.lightnessF() < 0.25
 

@@ -13,6 +13,7 @@ import numpy as np
 from mtrelax.domain.errors import UnknownDevice
 from mtrelax.domain.time import SAMPLE_RATE, Frames
 from mtrelax.engine.block import BLOCK, Block, silence
+from mtrelax.engine.sinks.alsa import quieten
 from mtrelax.engine.sinks.sink import Feed, Health
 
 # Its greeting would spoil --json. Its video is never shown. Without the last one, SDL would swallow SIGTERM.
@@ -24,6 +25,8 @@ import pygame
 from pygame._sdl2 import audio as sdl_audio
 
 log = logging.getLogger(__name__)
+
+quieten(pygame.base.__file__)
 
 _FLOAT32: Final = 32
 _DEVICE_BUFFER: Final = 1024

@@ -24,6 +24,7 @@ _CENTRE: Final = Qt.AlignmentFlag.AlignHCenter
 class TryLevel(QWidget):
     """Plays a little of the music, so that the level is right before one closes the eyes."""
 
+    opened = Signal()
     level_requested = Signal()
     master_changed = Signal(float)
 
@@ -31,7 +32,7 @@ class TryLevel(QWidget):
         super().__init__()
         self._button = LinkButton(look, tr("Try how loud it will be"), icon_name="volume")
         self._button.setObjectName("try_level")
-        self._slider = master_slider(look, master)
+        self._slider = master_slider(look, tr("How loud"), master)
         self._slider.setObjectName("master")
         self._slider.setVisible(False)
         self._slider.setMaximumWidth(look.theme.px(_NARROW))
@@ -49,6 +50,7 @@ class TryLevel(QWidget):
     def _try(self) -> None:
         """Ask for the music, and offer the level."""
         self._slider.setVisible(True)
+        self.opened.emit()
         self._button.setText(tr("Play it again"))
         self._button.setAccessibleName(self._button.text())
         self.level_requested.emit()
@@ -60,6 +62,8 @@ class TryLevel(QWidget):
 
 class AddNote(QWidget):
     """A few words for oneself, for those who want to."""
+
+    opened = Signal()
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -91,6 +95,7 @@ class AddNote(QWidget):
         """Show the field in place of the button."""
         self._button.setVisible(False)
         self._note.setVisible(True)
+        self.opened.emit()
         self._note.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
@@ -124,7 +129,9 @@ class WhyAsked(QWidget):
         if reason is StoppedEarly.DISTRESS:
             self._ask.setText(tr("Thank you for saying so. It is good that you stopped."))
             self._help.setVisible(True)
-        announce(self, self._ask.text())
+        announce(
+            self, self._ask.text() if self._help.isHidden() else f"{self._ask.text()} {self._help.words}"
+        )
         self.given.emit(reason)
 
 

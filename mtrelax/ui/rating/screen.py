@@ -1,6 +1,7 @@
 """How one feels, asked the same way before and after; it may always be skipped."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -16,7 +17,6 @@ from mtrelax.ui.keys import is_enter, is_escape, press_focused
 from mtrelax.ui.rating.parts import AddNote, TryLevel, WhyAsked
 from mtrelax.ui.rating.question import Question
 from mtrelax.ui.rating.quiet import QuietStart
-from mtrelax.ui.safety.help import LINK_AIR
 from mtrelax.ui.theme import SPACES, Look
 from mtrelax.ui.widgets import LinkButton, Notice, Page
 
@@ -113,7 +113,7 @@ class RatingScreen(Page):
         back.setVisible(self._when is When.BEFORE)
         top = QWidget()
         row = QHBoxLayout(top)
-        row.setContentsMargins(-LINK_AIR, 0, 0, 0)
+        row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(back)
         row.addStretch(1)
         return top
@@ -124,8 +124,14 @@ class RatingScreen(Page):
         self._question.answered.connect(self.answered)
         self._try.level_requested.connect(self.level_requested)
         self._try.master_changed.connect(self.master_changed)
+        self._try.opened.connect(partial(self._bring, self._try))
+        self._add_note.opened.connect(partial(self._bring, self._add_note))
         self._why.given.connect(self.why_given)
         self._notice.acted.connect(self._act)
+
+    def _bring(self, part: QWidget) -> None:
+        """Scroll to what was opened, once it has its place."""
+        QTimer.singleShot(0, self, partial(self.ensure_seen, part))
 
     def _wait(self) -> None:
         """Leave the person in peace for a while."""

@@ -3,16 +3,16 @@
 from typing import Final
 
 from PySide6.QtCore import QRectF, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QDesktopServices, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from mtrelax.ui.i18n import tr
 from mtrelax.ui.safety.words import HELP_LINES, HELP_PAGE, HELP_TITLE
 from mtrelax.ui.theme import RADIUS, SPACES, Look
 from mtrelax.ui.widgets import OUTSET, Label, LinkButton
 
-LINK_AIR: Final = 12
-"""How far the words of a link stand from its edge; taken back where they should align with what is above."""
+_NARROW: Final = 640
+"""In less than this the link stands below the words."""
 
 
 class HelpSheet(QWidget):
@@ -22,8 +22,8 @@ class HelpSheet(QWidget):
         super().__init__()
         self._look = look
         self.setObjectName("help")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(SPACES[2], SPACES[1], SPACES[2], SPACES[0])
+        self.words: Final = f"{tr(HELP_TITLE)}. {' '.join(tr(line) for line in HELP_LINES)}"
+        column = QVBoxLayout()
         column.setSpacing(SPACES[0] // 2)
         column.addWidget(Label(tr(HELP_TITLE), "large"))
         for line in HELP_LINES:
@@ -33,12 +33,19 @@ class HelpSheet(QWidget):
         page = LinkButton(look, tr("Open findahelpline.com"))
         page.setObjectName("find_helpline")
         page.clicked.connect(self._open_page)
-        row = QHBoxLayout()
-        row.setContentsMargins(-LINK_AIR, 0, 0, 0)
-        row.addWidget(page)
-        row.addStretch(1)
-        column.addLayout(row)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.setContentsMargins(SPACES[2], SPACES[1], SPACES[2], SPACES[1])
+        self._row.addLayout(column, 1)
+        self._row.addWidget(page, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         look.changed.connect(self.update)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the link beside the words, or below them."""
+        super().resizeEvent(event)
+        narrow = self.width() < self._look.theme.px(_NARROW)
+        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        if way != self._row.direction():
+            self._row.setDirection(way)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the sheet."""

@@ -8,7 +8,7 @@ from mtrelax.ui.headline import Headline, is_low
 from mtrelax.ui.i18n import tr
 from mtrelax.ui.icons import drawing
 from mtrelax.ui.keys import is_enter, is_escape, press_focused
-from mtrelax.ui.safety.help import LINK_AIR, HelpSheet
+from mtrelax.ui.safety.help import HelpSheet
 from mtrelax.ui.safety.words import ADVICE, NO_DEVICE, Advice
 from mtrelax.ui.theme import SPACES, Look
 from mtrelax.ui.widgets import OUTSET, FlowGrid, FlowRow, Label, LinkButton, Page, PrimaryButton
@@ -64,7 +64,6 @@ class SafetyScreen(Page):
         back.setObjectName("back")
         back.clicked.connect(self.closed)
         row = QHBoxLayout()
-        row.setContentsMargins(-LINK_AIR, 0, 0, 0)
         row.addWidget(back)
         row.addStretch(1)
         return row

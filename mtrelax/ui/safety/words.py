@@ -32,8 +32,8 @@ ADVICE: Final = (
     Advice(
         "info",
         "Some people ask first",
-        "Ask a doctor or therapist if you have epilepsy, psychosis, asthma or another illness of the lungs or "
-        "heart, if you faint easily, are pregnant, or went through something terrible not long ago. "
+        "Ask a doctor or therapist if you have epilepsy, psychosis, asthma or another illness of the lungs "
+        "or heart, if you faint easily, are pregnant, or went through something terrible not long ago. "
         "Never listen while you drive or work with machines.",
     ),
 )
@@ -41,7 +41,7 @@ ADVICE: Final = (
 HELP_TITLE: Final = "If you are in danger, or think of harming yourself"
 HELP_LINES: Final = (
     "Call your local emergency number: 112 in the EU, 911 in the US, 999 in the UK.",
-    "To talk with somebody now: 988 (US), 116 123 (UK and Ireland), or findahelpline.com in any country.",
+    "To talk with somebody now: 988 (US), 116 123 (UK and Ireland), or findahelpline.com elsewhere.",
 )
 HELP_PAGE: Final = "https://findahelpline.com"
 NO_DEVICE: Final = "mtrelax helps to rest. It is not a medical device, and it does not watch over you."

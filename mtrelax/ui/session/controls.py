@@ -102,7 +102,7 @@ class LevelPanel(Fading):
         super().__init__(look, parent)
         self._player = player
         self.setAccessibleName(tr("How loud each part is"))
-        whole = master_slider(look, player.master)
+        whole = master_slider(look, tr("Everything"), player.master)
         whole.level_changed.connect(self._set_master)
         self.sliders: Final[list[LevelSlider]] = [whole]
         for layer, words in _LAYER_WORDS:
@@ -111,6 +111,7 @@ class LevelPanel(Fading):
         grid = FlowGrid(look, 280, columns=(2, 1))
         grid.setContentsMargins(0, 0, 0, 0)
         for slider in self.sliders:
+            slider.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             grid.addWidget(slider)
         holder = QWidget()
         holder.setLayout(grid)
@@ -159,7 +160,7 @@ class Controls(Fading):
         self.panel: Final = LevelPanel(look, player, parent)
         self._lingering = QTimer(self, singleShot=True)
         self._lingering.timeout.connect(self._leave_if_idle)
-        self._pause = IconButton(look, "pause", tr("Pause"))
+        self._pause = IconButton(look, "pause", tr("Pause"), size=32)
         self._return = LinkButton(look, tr("Return now"))
         self._extend = LinkButton(look, tr("5 more minutes"))
         self._levels = LinkButton(look, tr("Levels"), icon_name="volume")
@@ -219,15 +220,17 @@ class Controls(Fading):
 
     def _lay_out(self) -> None:
         actions: tuple[tuple[Pressable, str, Callable[[], None]], ...] = (
+            (self._levels, "levels", self._toggle_levels),
+            (self._extend, "extend", self._extend_a_little),
             (self._pause, "pause", self.toggle_pause),
             (self._return, "return_now", self._return_now),
-            (self._extend, "extend", self._extend_a_little),
-            (self._levels, "levels", self._toggle_levels),
-            (self._full, "full_screen", self._ask_full_screen),
             (self._leave, "leave", self._player.leave),
+            (self._full, "full_screen", self._ask_full_screen),
         )
         for button, name, act in actions:
             button.setObjectName(name)
+            # A press of the pointer takes no focus: Space after it must pause, and not press again.
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.clicked.connect(partial(self._act, act))
             self._row.addWidget(button)
         self._row.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)

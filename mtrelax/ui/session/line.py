@@ -18,7 +18,9 @@ _WIDEST: Final = 880
 _ARC, _ORB = 0.345, 0.25
 """How far the arc and the full form reach from the centre, in units of the scene."""
 _SHADE: Final = "#040a10"
-_WRAP: Final = int((Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap).value)
+_WRAP: Final = int(
+    (Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap).value
+)
 
 
 def line_at(moment: Moment, timeline: Timeline, *, captions: bool) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from math import ceil
 from typing import Final
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, QTimer, QVariantAnimation, Signal
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt, QTimer, QVariantAnimation, Signal
 from PySide6.QtGui import (
     QColor,
     QHideEvent,
@@ -124,8 +124,9 @@ class SessionScreen(QWidget):
             self._unsubscribe.clear()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put everything in its place."""
+        """Put everything in its place; perhaps the window fills the screen now."""
         super().resizeEvent(event)
+        self._controls.refresh()
         self._place()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -161,12 +162,6 @@ class SessionScreen(QWidget):
         """Bring the controls before the keyboard goes to one of them."""
         self._wake()
         return super().focusNextPrevChild(next)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Know whether the window fills the screen."""
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.ParentChange:
-            self._controls.refresh()
 
     def _prepare(self) -> None:
         self.setObjectName("session")
@@ -322,7 +317,7 @@ class SessionScreen(QWidget):
             self._painting.stop()
             self.finished.emit()
         elif state is PlayerState.PAUSED:
-            self._controls.wake()
+            self._wake()
             announce(self, self._hint())
 
     def _on_notice(self, notice: Notice) -> None:

@@ -4,6 +4,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QSpacerItem
 
 from mtrelax.domain.record import SessionRecord
 from mtrelax.ui.announce import announce
@@ -32,6 +33,7 @@ class SummaryScreen(Page):
         self._record = record
         self.setObjectName("summary")
         self._title = Headline()
+        self._gap = QSpacerItem(0, SPACES[2])
         self._pair = AnswerPair(look, *answers_of(record))
         self._story = self._line("", "large")
         self._story.setObjectName("story")
@@ -60,11 +62,13 @@ class SummaryScreen(Page):
         low = is_low(self, self.look)
         self._title.set_low(low)
         self._pair.set_low(low)
+        self._gap.changeSize(0, SPACES[0] if low else SPACES[2])
+        self.column.invalidate()
 
     def _lay_out(self) -> None:
         self.column.addStretch(2)
         self.column.addWidget(self._title)
-        self.column.addSpacing(SPACES[1])
+        self.column.addSpacerItem(self._gap)
         self.column.addWidget(self._pair, 0, Qt.AlignmentFlag.AlignHCenter)
         self.column.addSpacing(SPACES[1])
         self.column.addWidget(self._story)
@@ -123,5 +127,3 @@ class SummaryScreen(Page):
         button = LinkButton(self.look, text)
         button.setObjectName(name)
         return button
-
-

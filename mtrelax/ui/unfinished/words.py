@@ -17,15 +17,19 @@ _WEEK: Final = 7
 
 
 def moment_words(then: datetime, now: datetime) -> str:
-    """Return when something was, as seen from now: ``yesterday evening``, ``Tuesday morning``, ``3 March``."""
+    """Return when something was, seen from now: ``yesterday evening``, ``Tuesday morning``, ``3 March``."""
     if then.tzinfo is not None and now.tzinfo is not None:
         then = then.astimezone(now.tzinfo)
     days = (now.date() - then.date()).days
     part = next(name for until, name in _DAYTIMES if then.hour < until)
     if days <= 0:
-        return tr("last night") if part == "night" else tr(f"this {part}")
+        return tr("last night") if part == "night" else tr("this {part}").format(part=tr(part))
     if days == 1:
-        return tr("last night") if part == "night" and then.hour > 12 else tr(f"yesterday {part}")
+        return (
+            tr("last night")
+            if part == "night" and then.hour > 12
+            else tr("yesterday {part}").format(part=tr(part))
+        )
     if days < _WEEK:
-        return tr(f"{then:%A} {part}")
+        return tr("{day} {part}").format(day=f"{then:%A}", part=tr(part))
     return f"{then.day} {then:%B}" if then.year == now.year else f"{then.day} {then:%B %Y}"

@@ -1,0 +1,5 @@
+"""The sessions that were kept."""
+
+from mtrelax.ui.history.screen import HistoryScreen
+
+__all__ = ["HistoryScreen"]

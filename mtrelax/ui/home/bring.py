@@ -1,0 +1,51 @@
+"""How one's own music is chosen: files, a folder, or a playlist."""
+
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QObject, QPoint, Signal
+from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
+
+from mtrelax.ui.i18n import tr
+
+_MUSIC: Final = "*.flac *.mp3 *.ogg *.opus *.m4a *.aac *.wav *.aif *.aiff *.wma"
+_KINDS: Final = (
+    ("files", "Files…", QFileDialog.FileMode.ExistingFiles, f"Music ({_MUSIC});;All files (*)"),
+    ("folder", "A folder…", QFileDialog.FileMode.Directory, ""),
+    ("playlist", "A playlist…", QFileDialog.FileMode.ExistingFile, "Playlists (*.m3u8 *.m3u)"),
+)
+
+
+class MusicBringer(QObject):
+    """Asks which music to bring."""
+
+    brought = Signal(object)
+
+    def __init__(self, page: QWidget) -> None:
+        super().__init__(page)
+        self._page = page
+        self.menu = QMenu(page)
+        self.menu.setObjectName("own_music_menu")
+        for name, text, mode, kinds in _KINDS:
+            action = self.menu.addAction(tr(text))
+            action.setObjectName(f"bring_{name}")
+            action.triggered.connect(partial(self._ask, mode, kinds))
+
+    def ask_at(self, place: QPoint) -> None:
+        """Ask what kind of music it is."""
+        self.menu.popup(place)
+
+    def _ask(self, mode: QFileDialog.FileMode, kinds: str, _checked: bool = False) -> None:
+        """Open the system's dialog; it does not hold anything up."""
+        dialog = QFileDialog(self._page, tr("Your own music"))
+        dialog.setObjectName("bring_dialog")
+        dialog.setFileMode(mode)
+        if kinds:
+            dialog.setNameFilters(tr(kinds).split(";;"))
+        dialog.filesSelected.connect(self._selected)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _selected(self, names: list[str]) -> None:
+        self.brought.emit([Path(name) for name in names])

@@ -1,0 +1,366 @@
+"""Home: one question, a few choices that are ready, and Begin."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
+
+from mtrelax.domain.errors import MtrelaxError
+from mtrelax.domain.plan import AmbienceChoice, Breathing, SessionPlan
+from mtrelax.services.librarian import Librarian, Music, Shelf
+from mtrelax.services.settings import SettingsKeeper
+from mtrelax.ui.header import Header, Strip
+from mtrelax.ui.headline import Headline
+from mtrelax.ui.home.bar import BeginBar
+from mtrelax.ui.home.bring import MusicBringer
+from mtrelax.ui.home.choices import (
+    ambience_choices,
+    caution_of,
+    first_plan,
+    imagery_of,
+    length_choices,
+    pattern_choices,
+    script_choices,
+    visual_choices,
+)
+from mtrelax.ui.home.shelf import Entry, MusicShelf
+from mtrelax.ui.i18n import tr
+from mtrelax.ui.keys import is_enter, press_focused
+from mtrelax.ui.theme import SPACES, Look
+from mtrelax.ui.widgets import ChoiceTile, FlowGrid, Label, LinkButton, Notice, Page
+from mtrelax.ui.words import greeting, minutes_of, sentence
+
+_TILES: Final = (
+    ("length", "length"),
+    ("breathing", "breathing"),
+    ("script", "a voice leads"),
+    ("ambience", "around you"),
+    ("visual", "to look at"),
+)
+_WIDEST: Final = 1152
+_LOW: Final = 720
+"""Lower than this, the headline and the air give way."""
+
+
+class HomeScreen(Page):
+    """Where a session is chosen. It begins to work in full once it is given a ``Librarian``."""
+
+    begin_requested = Signal(object)
+    tab_requested = Signal(str)
+    music_brought = Signal(object)
+    own_removed = Signal(str)
+    cancel_requested = Signal()
+
+    def __init__(
+        self,
+        look: Look,
+        keeper: SettingsKeeper,
+        shelf: Shelf,
+        read_plan: Callable[[str], SessionPlan],
+        write_plan: Callable[[SessionPlan], str],
+        hour: Callable[[], int],
+    ) -> None:
+        super().__init__(look, widest=_WIDEST)
+        self.setObjectName("home")
+        self._keeper, self._shelf, self._hour = keeper, shelf, hour
+        self._read_plan, self._write_plan = read_plan, write_plan
+        self._librarian: Librarian | None = None
+        self._plan = self._last_plan() or first_plan(shelf) or SessionPlan("none")
+        self._act: Callable[[], None] | None = None
+        self._shortest: dict[str, int] = {}
+        self._build()
+        self._lay_out()
+        self._connect()
+        self.refresh()
+
+    # what Flow asks for
+
+    def use(self, librarian: Librarian) -> None:
+        """Take what knows real lengths and people's own music; from now on one can begin."""
+        self._librarian = librarian
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show everything as it is now."""
+        self._headline.setText(greeting(self._hour()))
+        self._shortest = {}
+        entries = self._entries()
+        names = [entry.name for entry in entries]
+        if self._plan.playlist not in names and names:
+            self._plan = replace(self._plan, playlist=names[0])
+        self._music.show_entries(entries, self._plan.playlist)
+        self._own.setVisible(not self._music.has_room)
+        # A card that stands alone takes the room there is; several keep their shape.
+        self.column.setStretchFactor(self._music, 40 if len(entries) <= 1 else 0)
+        if (place := self._music.empty_place) is not None:
+            place.setObjectName("own_music_place")
+        self._show_choices()
+        self._show_readiness(bool(entries))
+        again = self._last_plan()
+        self._bar.again.setVisible(
+            self._librarian is not None and again is not None and again.playlist in names
+        )
+        self._bar.arrange()
+
+    def choose(self, name: str) -> None:
+        """Choose music."""
+        self._plan = replace(self._plan, playlist=name)
+        self.refresh()
+
+    def show_plan(self, plan: SessionPlan) -> None:
+        """Show a plan, ready to begin."""
+        self._plan = plan
+        self.refresh()
+
+    def plan(self) -> SessionPlan:
+        """Return what is chosen."""
+        return self._plan
+
+    def show_notice(
+        self, text: str, action_text: str | None = None, action: Callable[[], None] | None = None
+    ) -> None:
+        """Say a sentence, and perhaps offer something to do about it."""
+        self._act = action
+        self._notice.say(text, action_text or "")
+
+    def show_progress(self, fraction: float | None, text: str) -> None:
+        """Show how far something is; ``None`` when it is over."""
+        self._progress.setVisible(fraction is not None)
+        self._progress_words.setText(text)
+        self._progress_bar.setAccessibleName(text)
+        self._progress_bar.setValue(round(100 * (fraction or 0.0)))
+
+    # what it is made of
+
+    def _build(self) -> None:
+        look = self.look
+        self._header = Header(look, "today")
+        self._headline = Headline(centred=False)
+        self._sub = Label(tr("Choose some music. Everything else is ready."), "lead")
+        self._own = LinkButton(look, tr("Your own music"), icon_name="plus")
+        self._own.setObjectName("own_music")
+        self._music = MusicShelf(look)
+        self._tiles = {name: ChoiceTile(look, tr(label)) for name, label in _TILES}
+        for name, tile in self._tiles.items():
+            tile.setObjectName(name)
+        self._caution = Label("", "small")
+        self._caution.setObjectName("caution")
+        self._bar = BeginBar(look)
+        self._notice = Notice(look, tr("Close"))
+        self._bringer = MusicBringer(self)
+        self._progress_words = Label("", "quiet")
+        self._progress_words.setWordWrap(False)
+        self._progress_bar = QProgressBar()
+        self._progress_bar.setTextVisible(False)
+        self._cancel = LinkButton(look, tr("Stop"))
+        self._cancel.setObjectName("cancel")
+        self._progress = QWidget()
+        self._progress.setObjectName("progress")
+        self._progress.setVisible(False)
+
+    def _lay_out(self) -> None:
+        look, column = self.look, self.column
+        column.addWidget(self._header)
+        column.addStretch(1)
+        head = QHBoxLayout()
+        head.addWidget(self._headline, 1)
+        head.addWidget(self._own, 0, Qt.AlignmentFlag.AlignBottom)
+        column.addLayout(head)
+        column.addWidget(self._sub)
+        column.addSpacing(SPACES[0])
+        column.addWidget(self._music)
+        column.addSpacing(SPACES[0])
+        tiles = FlowGrid(look, 185, (5, 3, 2, 1), spacing=0)
+        for tile in self._tiles.values():
+            tiles.addWidget(tile)
+        column.addLayout(tiles)
+        column.addWidget(self._caution)
+        column.addStretch(1)
+        self._strip = Strip(look, _WIDEST)
+        working = QHBoxLayout(self._progress)
+        working.setContentsMargins(0, 0, 0, 0)
+        working.addWidget(self._progress_words)
+        working.addWidget(self._progress_bar, 1)
+        working.addWidget(self._cancel)
+        for part in (self._notice, self._progress, self._bar):
+            self._strip.column.addWidget(part)
+        outer = self.layout()
+        if outer is not None:
+            outer.addWidget(self._strip)
+
+    def _connect(self) -> None:
+        self._header.tab_requested.connect(self.tab_requested)
+        self._music.chosen.connect(self._choose_music)
+        self._music.own_wanted.connect(self._bring)
+        self._music.removal_wanted.connect(self._ask_removal)
+        self._own.clicked.connect(self._bring)
+        self._bringer.brought.connect(self.music_brought)
+        for tile in self._tiles.values():
+            tile.changed.connect(self._take_choices)
+        self._bar.begin.clicked.connect(self._begin)
+        self._bar.again.clicked.connect(self._begin_again)
+        self._notice.acted.connect(self._act_on_notice)
+        self._cancel.clicked.connect(self.cancel_requested)
+
+    # what happens
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Press what the keyboard is at; nothing in particular is Begin."""
+        if not is_enter(event):
+            super().keyPressEvent(event)
+        elif not press_focused() and self._bar.begin.isEnabled():
+            self._begin()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give way, where the window is low."""
+        super().resizeEvent(event)
+        low = self.height() < self.look.theme.px(_LOW)
+        self._headline.set_low(low)
+        self._sub.setVisible(not low)
+        self._strip.keep_measure(self, SPACES[0] if low else SPACES[2])
+        sides = self.column.contentsMargins()
+        self.column.setContentsMargins(sides.left(), SPACES[0] if low else SPACES[2], sides.right(), 0)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Greet by the hour of now."""
+        super().showEvent(event)
+        self._headline.setText(greeting(self._hour()))
+
+    def _choose_music(self, name: str) -> None:
+        self._plan = replace(self._plan, playlist=name)
+        self._show_light()
+
+    def _take_choices(self, _value: object) -> None:
+        """Take what the tiles say into the plan."""
+        values = {name: tile.value for name, tile in self._tiles.items()}
+        pattern, sound, script, length = (
+            values[key] for key in ("breathing", "ambience", "script", "length")
+        )
+        before = self._plan.breathing or Breathing()
+        self._plan = replace(
+            self._plan,
+            minutes=length if isinstance(length, float) else self._plan.minutes,
+            breathing=replace(before, pattern=pattern) if isinstance(pattern, str) else None,
+            script=script if isinstance(script, str) else None,
+            ambience=(AmbienceChoice(sound),) if isinstance(sound, str) else (),
+            visual=str(values["visual"]),
+        )
+        self._show_choices()
+
+    def _begin(self) -> None:
+        """Keep the choice for next time, and ask for the session."""
+        try:
+            self._keeper.change("last_plan", self._write_plan(self._plan))
+        except MtrelaxError as error:
+            self.show_notice(sentence(error))
+        self.begin_requested.emit(self._plan)
+
+    def _begin_again(self) -> None:
+        """Ask for the session of last time, whatever is chosen now."""
+        plan = self._last_plan()
+        if plan is not None:
+            self._plan = plan
+            self.begin_requested.emit(plan)
+
+    def _bring(self) -> None:
+        button = self._music.empty_place or self._own
+        self._bringer.ask_at(button.mapToGlobal(button.body().center().toPoint()))
+
+    def _ask_removal(self, name: str) -> None:
+        title = next(entry.playlist.title for entry in self._music.entries if entry.name == name)
+        text = tr("Take “{title}” off the shelf? Your files stay where they are.").format(title=title)
+        self.show_notice(text, tr("Take it off"), partial(self.own_removed.emit, name))
+
+    def _act_on_notice(self) -> None:
+        self._notice.hush()
+        if self._act is not None:
+            self._act()
+
+    # what is shown
+
+    def _entries(self) -> list[Entry]:
+        """Return the music there is; with the one that was asked for from elsewhere, if there is one."""
+        librarian = self._librarian
+        if librarian is None:
+            return [Entry(slug, each, each.subtitle) for slug, each in self._shelf.playlists.items()]
+        known = [_entry(music.playlist.slug, music) for music in librarian.music()]
+        name = self._plan.playlist
+        if name not in {entry.name for entry in known}:
+            try:
+                known.append(_entry(name, librarian.music_of(name)))
+            except MtrelaxError:
+                # It is gone, or was never there; something that is there gets chosen instead.
+                return known
+        return known
+
+    def _show_choices(self) -> None:
+        """Let every tile offer what is possible, and show what is chosen."""
+        plan, shelf = self._plan, self._shelf
+        scripts = imagery_of(shelf)
+        shortest = self._shortest_of(plan.script) if plan.script else 0
+        title = scripts[plan.script].script.title if plan.script and plan.script in scripts else ""
+        if plan.minutes < shortest:
+            lengths = length_choices(plan.minutes, shortest, title)
+            self._plan = plan = replace(plan, minutes=next(float(str(c.value)) for c in lengths if c.enabled))
+        offers = {
+            "length": (length_choices(plan.minutes, shortest, title), float(plan.minutes)),
+            "breathing": (
+                pattern_choices(shelf.patterns),
+                plan.breathing.pattern if plan.breathing else None,
+            ),
+            "script": (script_choices(scripts, self._shortest_of), plan.script),
+            "ambience": (
+                ambience_choices(shelf.ambience),
+                plan.ambience[0].sound if plan.ambience else None,
+            ),
+            "visual": (visual_choices(), plan.visual),
+        }
+        for name, (choices, value) in offers.items():
+            self._tiles[name].set_choices(choices)
+            self._tiles[name].set_value(value)
+        caution = caution_of(plan, shelf.patterns)
+        self._caution.setText(caution)
+        self._caution.setVisible(bool(caution))
+        self._show_light()
+
+    def _show_light(self) -> None:
+        """Let the chosen landscape lend the page its light."""
+        chosen = [entry.playlist for entry in self._music.entries if entry.name == self._plan.playlist]
+        self.set_playlist(next(iter(chosen), None))
+
+    def _show_readiness(self, music: bool) -> None:
+        if self._librarian is None:
+            self._bar.say(False, tr("One moment."))
+        else:
+            self._bar.say(music, tr("Bring some music of your own to begin."))
+
+    def _shortest_of(self, script: str) -> int:
+        """Return the fewest minutes that a script fits into; 0 while that is not known."""
+        if self._librarian is None:
+            return 0
+        if script not in self._shortest:
+            try:
+                self._shortest[script] = self._librarian.shortest(replace(self._plan, script=script))
+            except MtrelaxError:
+                # What is missing is said when the session is asked for.
+                self._shortest[script] = 0
+        return self._shortest[script]
+
+    def _last_plan(self) -> SessionPlan | None:
+        """Return what was chosen last time, if it can still be read."""
+        text = self._keeper.now.last_plan
+        try:
+            return self._read_plan(text) if text else None
+        except MtrelaxError:
+            return None
+
+
+def _entry(name: str, music: Music) -> Entry:
+    """Return the card of a playlist: how long it is, and what it is."""
+    what = tr("Your music") if music.own else music.playlist.subtitle
+    line = " · ".join(part for part in (minutes_of(music.length), what) if part)
+    return Entry(name, music.playlist, line, music.own)

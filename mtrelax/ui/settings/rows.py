@@ -1,0 +1,89 @@
+"""Every setting that a person sees, in words: one line here is one line on the screen."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from mtrelax.services.settings import Value
+
+
+@dataclass(frozen=True, slots=True)
+class Switch:
+    """Something that is on or off."""
+
+    key: str
+    text: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """One of a few values, each with its words."""
+
+    key: str
+    text: str
+    values: tuple[tuple[Value, str], ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """Which loudspeaker is used; what there is, is asked for when the page opens."""
+
+    key: str
+    text: str
+    note: str = ""
+
+
+Row = Switch | Pick | Device
+
+SECTIONS: Final[tuple[tuple[str, tuple[Row, ...]], ...]] = (
+    (
+        "To look at",
+        (
+            Pick(
+                "theme",
+                "Light or dark",
+                (("system", "As the computer has it"), ("dark", "Dark"), ("light", "Light")),
+            ),
+            Pick(
+                "text_size",
+                "Size of the text",
+                (
+                    (100, "Ordinary"),
+                    (125, "Larger"),
+                    (150, "Large"),
+                    (175, "Very large"),
+                    (200, "Twice as large"),
+                ),
+            ),
+            Switch("high_contrast", "High contrast", "Plain grounds and bright words."),
+            Switch("reduced_motion", "Less motion", "Nothing fades or moves but the breath itself."),
+            Switch("captions", "Show the words that are spoken"),
+        ),
+    ),
+    (
+        "To hear",
+        (
+            Pick(
+                "standard_level",
+                "How loud a session starts, at most",
+                ((0.0, "Ordinary"), (-6.0, "Softer"), (-12.0, "Soft"), (-20.0, "Very soft")),
+                "It also never starts louder than the last one ended.",
+            ),
+            Device("output_device", "Where it sounds", "Used from the next session on."),
+            Pick(
+                "sound_delay_ms",
+                "Wireless headphones lag behind by",
+                (
+                    (0, "Nothing"),
+                    (100, "0.1 seconds"),
+                    (200, "0.2 seconds"),
+                    (300, "0.3 seconds"),
+                    (500, "0.5 seconds"),
+                ),
+                "If the light breathes before you hear it, choose more.",
+            ),
+        ),
+    ),
+)
+"""The page, from top to bottom. ``keep_awake`` comes when something uses it."""

@@ -1,0 +1,52 @@
+"""Lists of what can be chosen, for people and for programs."""
+
+import pytest
+
+from mtrelax.cli.listings import LISTINGS
+
+NAMES = [command.name for command in LISTINGS]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_listing_tells_programs_slug_title_and_source(told, name):
+    rows = told(name)
+    assert rows
+    assert all({"slug", "title", "source"} <= row.keys() for row in rows)
+    assert all(isinstance(row[key], str) and row[key] for row in rows for key in ("slug", "title", "source"))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_listing_has_a_line_for_each_thing(run, told, name):
+    result = run(name)
+    assert result.exit_code == 0
+    assert [line.split()[0] for line in result.stdout.splitlines()] == [row["slug"] for row in told(name)]
+
+
+def test_a_file_of_ones_own_is_listed_with_its_path(told, data):
+    (row,) = [row for row in told("playlists") if row["slug"] == "evening"]
+    assert row["source"] == str(data / "playlists" / "evening.toml")
+    assert {row["source"] for row in told("patterns")} == {"bundled"}
+
+
+def test_a_file_of_ones_own_that_is_wrong_is_told_and_the_rest_is_listed(run, told, data):
+    wrong = data / "patterns" / "mine.toml"
+    wrong.parent.mkdir()
+    wrong.write_text("format = 1\n")
+    result = run("patterns", "--json")
+    assert result.exit_code == 0
+    assert result.stderr.count("\n") == 1
+    assert str(wrong) in result.stderr
+    assert "mine" not in {row["slug"] for row in told("patterns")}
+
+
+def test_the_log_is_listed_for_programs_and_for_people(run, told, session):
+    (row,) = told("log", "list")
+    assert (row["slug"], row["title"], row["source"]) == ("one", "evening", "log")
+    assert row["ratings"][0]["value"] == 7
+    assert "evening" in run("log", "list").stdout
+    assert "stress 7 to 3" in run("log", "list").stdout
+
+
+def test_an_empty_log_says_so(run, told):
+    assert told("log", "list") == []
+    assert run("log", "list").stdout == "There is nothing here yet.\n"

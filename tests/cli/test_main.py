@@ -1,0 +1,129 @@
+"""What all commands have in common, the log, and what a bug report needs."""
+
+import json
+import stat
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+import mtrelax
+from mtrelax.cli import main
+
+COMMANDS = ["demo", "doctor", "log", "patterns", "plan", "play", "playlists", "recipes", "render", "scales"]
+
+
+def test_it_says_which_version_it_is():
+    assert CliRunner().invoke(main, ["--version"]).output == f"mtrelax, version {mtrelax.__version__}\n"
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_has_help(name):
+    result = CliRunner().invoke(main, [name, "-h"])
+    assert result.exit_code == 0
+    assert "Usage:" in result.output
+
+
+def test_a_command_that_does_not_exist_is_wrong_input():
+    assert CliRunner().invoke(main, ["sing"]).exit_code == 2
+
+
+def test_everything_is_kept_in_the_folder_that_is_named(run, data):
+    before = set(Path.home().rglob("*"))
+    assert run("log", "list").exit_code == 0
+    assert (data / "mtrelax.db").exists()
+    assert set(Path.home().rglob("*")) == before
+
+
+def test_the_folder_can_be_named_by_the_environment(data, session):
+    result = CliRunner().invoke(main, ["log", "list", "--json"], env={"MTRELAX_DATA_DIR": str(data)})
+    assert [row["slug"] for row in json.loads(result.stdout)] == ["one"]
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".json"])
+def test_the_log_can_be_written_to_a_file(run, session, tmp_path, suffix):
+    path = tmp_path / f"log{suffix}"
+    result = run("log", "export", "-o", path)
+    assert (result.exit_code, result.stdout) == (0, f"1 session written to {path}.\n")
+    assert "a secret" in path.read_text()
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_a_log_is_not_written_in_another_format(run, session, tmp_path):
+    result = run("log", "export", "-o", tmp_path / "log.xlsx")
+    assert result.exit_code == 2
+    assert ".csv, .json" in result.stderr
+
+
+def test_a_place_that_does_not_exist_is_a_fault_in_one_sentence(run, session, tmp_path):
+    result = run("log", "export", "-o", tmp_path / "nowhere" / "log.csv")
+    assert result.exit_code == 1
+    assert result.stderr.startswith(f"{tmp_path}/nowhere/log.csv: ")
+    assert len(result.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize("command", [["log", "list"], ["log", "export", "-o", "log.csv"]])
+def test_a_damaged_log_is_a_fault_and_is_not_touched(run, data, tmp_path, monkeypatch, command):
+    monkeypatch.chdir(tmp_path)
+    (data / "mtrelax.db").write_bytes(b"not a database" * 100)
+    result = run(*command)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert str(data / "mtrelax.db") in result.stderr
+    assert (data / "mtrelax.db").read_bytes() == b"not a database" * 100
+    assert not (tmp_path / "log.csv").exists()
+
+
+def test_music_plays_without_a_log(run, data, plan, tmp_path):
+    (data / "mtrelax.db").write_bytes(b"not a database" * 100)
+    assert run("render", plan, "-o", tmp_path / "out.wav").exit_code == 0
+
+
+# What a bug report needs.
+
+
+def test_doctor_says_what_it_found(told, session):
+    facts = {row["slug"]: row["title"] for row in told("doctor")}
+    assert facts["mtrelax"] == mtrelax.__version__
+    assert {"Python", "system", "av", "pygame", "screen", "sound devices", "data", "settings"} <= facts.keys()
+    assert facts["session log"] == "in order, 1 session"
+
+
+def test_doctor_says_nothing_of_people(run, session, data):
+    for more in ([], ["--json"]):
+        told = run("doctor", *more).output
+        assert not [word for word in ("a secret", "evening", "Evening", "dusk", "Dusk") if word in told]
+
+
+def test_doctor_writes_the_home_folder_as_a_tilde(monkeypatch, tmp_path):
+    home = tmp_path / "home" / "lena"
+    home.mkdir(parents=True)
+    monkeypatch.setenv("HOME", str(home))
+    for name in ("DATA", "CONFIG", "STATE", "CACHE"):
+        monkeypatch.delenv(f"XDG_{name}_HOME", raising=False)
+    result = CliRunner().invoke(main, ["doctor"])
+    assert result.exit_code == 0
+    assert "lena" not in result.output
+    assert "~/.local/share/mtrelax" in result.output
+
+
+def test_doctor_does_not_take_another_folder_for_home(monkeypatch, tmp_path):
+    home = tmp_path / "lena"
+    home.mkdir()
+    monkeypatch.setenv("HOME", str(home))
+    result = CliRunner().invoke(main, ["--data-dir", str(tmp_path / "lena2"), "doctor"])
+    assert str(tmp_path / "lena2") in result.output
+
+
+@pytest.mark.parametrize("damage", [b"not a database" * 100])
+def test_doctor_names_what_is_wrong_with_the_log(run, data, damage):
+    (data / "mtrelax.db").write_bytes(damage)
+    result = run("doctor")
+    assert result.exit_code == 0
+    assert "LogDamaged" in result.stdout
+
+
+def test_doctor_prints_only_what_is_asked_for(process, data):
+    with process("doctor", "--json") as running:
+        out, err = running.communicate(timeout=20)
+    assert (running.returncode, err) == (0, "")
+    assert {"slug": "sound devices", "title": "none", "source": "sound"} in json.loads(out)

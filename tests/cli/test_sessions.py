@@ -1,0 +1,186 @@
+"""Plans, playing and rendering from the command line."""
+
+import signal
+
+import pytest
+from small_music import write_tune
+
+from mtrelax.catalogue.plans import read_plan
+from mtrelax.domain.plan import CueStyle, Ending
+from mtrelax.media.decode import audio_length
+
+PATIENCE = 20.0
+
+
+def one_sentence(text):
+    return text.endswith((".\n", "?\n")) and text.count("\n") == 1
+
+
+# Plans.
+
+
+def test_a_plan_is_written_as_it_was_asked_for(run, tmp_path):
+    path = tmp_path / "plan.toml"
+    words = (
+        "--minutes 20 --playlist evening --script shore-at-dusk --pattern box --start-rate 7 --ramp-minutes 2"
+    )
+    more = "--cue none --recipe clinic --ending sleep --visual dark"
+    result = run("plan", "new", "-o", path, "--title", "Für abends", *words.split(), *more.split())
+    assert result.exit_code == 0, result.stderr
+    plan = read_plan(path)
+    assert (plan.title, plan.minutes, plan.playlist, plan.script) == (
+        "Für abends",
+        20,
+        "evening",
+        "shore-at-dusk",
+    )
+    assert (plan.breathing.pattern, plan.breathing.start_rate, plan.breathing.ramp_minutes) == ("box", 7, 2)
+    assert (plan.breathing.cue, plan.recipe, plan.ending, plan.visual) == (
+        CueStyle.NONE,
+        "clinic",
+        Ending.SLEEP,
+        "dark",
+    )
+
+
+def test_a_plan_needs_nothing_but_a_name(run, tmp_path):
+    assert run("plan", "new", "-o", tmp_path / "plan.toml").exit_code == 0
+    plan = read_plan(tmp_path / "plan.toml")
+    assert (plan.minutes, plan.script, plan.breathing.pattern) == (20, None, "gentle-slow")
+
+
+def test_a_plan_finds_the_music_of_a_folder_from_anywhere(run, tmp_path, monkeypatch):
+    music = tmp_path / "Müsik"
+    music.mkdir()
+    write_tune(music / "dusk.flac", 5.0)
+    (tmp_path / "elsewhere").mkdir()
+    monkeypatch.chdir(tmp_path)
+    assert run("plan", "new", "-o", "elsewhere/plan.toml", "--playlist", "Müsik").exit_code == 0
+    monkeypatch.chdir("/")
+    assert read_plan(tmp_path / "elsewhere" / "plan.toml").playlist == str(music)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "says"),
+    [
+        (["--playlist", "nothing"], "nothing"),
+        (["--script", "nothing"], "nothing"),
+        (["--script", "shore-at-dusk", "--minutes", "1"], "needs at least"),
+        (["--pattern", "nothing"], "gentle-slow"),
+        (["--recipe", "nothing"], "home"),
+        (["--ambience", "nothing"], "nothing"),
+        (["--visual", "nothing"], "orb"),
+        (["--start-rate", "100"], "start_rate"),
+        (["--start-rate", "nan"], "start_rate"),
+        (["--ramp-minutes", "nan"], "ramp_minutes"),
+    ],
+)
+def test_what_cannot_be_played_is_not_written(run, tmp_path, wrong, says):
+    result = run("plan", "new", "-o", tmp_path / "plan.toml", *wrong)
+    assert result.exit_code == 2
+    assert one_sentence(result.stderr.replace(". ", "; "))
+    assert says in result.stderr
+    assert not (tmp_path / "plan.toml").exists()
+
+
+@pytest.mark.parametrize(
+    "wrong", [["--minutes", "500"], ["--minutes", "nan"], ["--cue", "drum"], ["--x"], []]
+)
+def test_options_that_do_not_exist_are_wrong_input(run, tmp_path, wrong):
+    where = ["-o", tmp_path / "plan.toml"] if wrong else []
+    result = run("plan", "new", *where, *wrong)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "Error: " in result.stderr
+
+
+# Files that are wrong, for both commands that take a plan.
+
+
+@pytest.mark.parametrize("command", [["play", "--sink", "silent"], ["render", "-o", "out.wav"]])
+@pytest.mark.parametrize(
+    "text",
+    ["", "format = ", 'format = 1\nplaylist = "nothing"', 'format = 1\nplaylist = "evening"\ncolour = 3'],
+)
+def test_a_plan_that_is_wrong_is_one_sentence(run, tmp_path, monkeypatch, command, text):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "wrong.toml").write_text(text)
+    result = run(*command, "wrong.toml")
+    assert result.exit_code == 2
+    assert (result.stdout, len(result.stderr.splitlines())) == ("", 1)
+    assert not (tmp_path / "out.wav").exists()
+
+
+# Playing.
+
+
+def test_a_session_can_be_left_gently_and_then_at_once(process, plan):
+    with process("play", plan, "--sink", "silent") as running:
+        assert running.stdout.readline() == "   1 min left  Settling\n"
+        running.send_signal(signal.SIGINT)
+        assert running.stderr.readline() == "Coming back gently. Ctrl-C again ends it now.\n"
+        running.send_signal(signal.SIGINT)
+        out, err = running.communicate(timeout=PATIENCE)
+    assert running.returncode == 0
+    assert out.splitlines()[-1] == "The session is over: 0.1 minutes were played."
+    assert err == "Ending now.\n"
+
+
+def test_without_a_sound_card_only_one_calm_sentence_is_said(process, plan):
+    with process("play", plan) as running:
+        assert running.stdout.readline().startswith("No sound device was found.")
+        for _ in range(2):
+            running.send_signal(signal.SIGINT)
+            running.stderr.readline()
+        _out, err = running.communicate(timeout=PATIENCE)
+    assert running.returncode == 0
+    assert err == ""
+
+
+# Rendering.
+
+
+def test_a_plan_can_be_written_rendered_and_heard_again(run, tmp_path):
+    path, sound = tmp_path / "plan.toml", tmp_path / "abend.opus"
+    run("plan", "new", "-o", path, "--minutes", "1", "--playlist", "evening", "--title", "Abend")
+    result = run("render", path, "-o", sound)
+    assert result.exit_code == 0, result.stderr
+    assert result.stdout == f"Written to {sound}. Its captions are in abend.vtt.\n"
+    assert audio_length(sound) == pytest.approx(60.0, abs=0.1)
+    assert (tmp_path / "abend.vtt").read_text().startswith("WEBVTT")
+
+
+def test_a_format_without_chapters_says_so(run, plan, tmp_path):
+    result = run("render", plan, "-o", tmp_path / "abend.wav")
+    assert result.exit_code == 0
+    assert ".wav has no place for chapters." in result.stdout
+
+
+def test_another_format_is_wrong_input(run, plan, tmp_path):
+    result = run("render", plan, "-o", tmp_path / "abend.xyz")
+    assert result.exit_code == 2
+    assert ".opus" in result.stderr
+
+
+def test_a_place_that_does_not_exist_is_a_fault(run, plan, tmp_path):
+    result = run("render", plan, "-o", tmp_path / "nowhere" / "abend.wav")
+    assert result.exit_code == 1
+    assert "could not be written" in result.stderr
+
+
+def test_music_whose_licence_is_not_known_needs_somebodys_word(run, tmp_path):
+    piece = write_tune(tmp_path / "bought.flac", 5.0, licence="")
+    run("plan", "new", "-o", tmp_path / "plan.toml", "--minutes", "1", "--playlist", piece)
+    refused = run("render", tmp_path / "plan.toml", "-o", tmp_path / "out.wav")
+    assert (refused.exit_code, (tmp_path / "out.wav").exists()) == (2, False)
+    assert "Bought" in refused.stderr
+    assert run("render", tmp_path / "plan.toml", "-o", tmp_path / "out.wav", "--cleared").exit_code == 0
+
+
+def test_a_piece_that_is_silent_in_the_file_is_a_fault(run, tmp_path):
+    piece = write_tune(tmp_path / "broken.flac", 30.0)
+    run("plan", "new", "-o", tmp_path / "plan.toml", "--minutes", "1", "--playlist", piece)
+    whole = piece.read_bytes()
+    piece.write_bytes(whole[: len(whole) // 2])
+    result = run("render", tmp_path / "plan.toml", "-o", tmp_path / "out.wav")
+    assert result.exit_code == 1
+    assert "broken.flac is silent in it" in result.stderr
