@@ -339,12 +339,13 @@ def bench(arguments: Sequence[str]) -> int:
 
 def studio(arguments: Sequence[str]) -> int:
     """Make what is heard in assets/ again."""
-    prepare("run.txt")
     os.chdir(ROOT)
-    setup = ROOT / "studio" / "setup.sh"
-    if setup.exists() and (code := subprocess.run(["bash", str(setup)], check=False).returncode) != 0:
+    work = ROOT / ".studio"
+    if (
+        code := subprocess.run(["bash", str(ROOT / "studio" / "setup.sh"), str(work)], check=False).returncode
+    ) != 0:
         return code
-    return become([str(PYTHON), "-m", "studio", *arguments])
+    return become([str(work / "venv" / "bin" / "python"), "-m", "studio", *arguments])
 
 
 def lock(_arguments: Sequence[str]) -> int:

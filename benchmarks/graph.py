@@ -1,4 +1,4 @@
-"""The same session for ``ffmpeg``: its timeline as one filter graph, written as cheaply as ffmpeg can do it."""
+"""The same session for ``ffmpeg``: its timeline as one filter graph, as cheap as ffmpeg can have it."""
 
 import json
 import sys
@@ -29,13 +29,19 @@ def command(timeline: Timeline, levels: Levels, out: Path) -> list[str]:
     inputs += [part for part_of in voices for part in ("-i", str(part_of[0].path))]
     first_voice = len(music) + 1
     voice, spoken = _voice(voices, first_voice, levels.voice)
+    surrounding = (
+        f"[{len(music)}:a]{_STEREO},{_cut(rain)},{_fades(rain, rain.length)},"
+        f"{_moved(timeline.envelope(Layer.AMBIENCE), rain.gain + levels.ambience)}[rain]"
+    )
+    together = (
+        f"[music][rain]{spoken}amix=inputs=3:normalize=0:duration=first,"
+        f"alimiter=limit={10 ** (CEILING / 20):.4f}:level=false[out]"
+    )
     graph = [
         *_music(music, timeline.envelope(Layer.MUSIC), levels.music),
-        f"[{len(music)}:a]{_STEREO},{_cut(rain)},{_fades(rain, rain.length)},"
-        f"{_moved(timeline.envelope(Layer.AMBIENCE), rain.gain + levels.ambience)}[rain]",
+        surrounding,
         *voice,
-        f"[music][rain]{spoken}amix=inputs=3:normalize=0:duration=first,"
-        f"alimiter=limit={10 ** (CEILING / 20):.4f}:level=false[out]",
+        together,
     ]
     return [
         *("ffmpeg", "-hide_banner", "-loglevel", "error", "-y", *inputs),
@@ -79,7 +85,7 @@ def _music(clips: Sequence[Clip], envelope: Envelope, level: float) -> list[str]
 
 
 def _voice(files: Sequence[Sequence[Clip]], first_input: int, level: float) -> tuple[list[str], str]:
-    """Lay the sentences in a row, each with its silence before it: mixing forty inputs would take far longer."""
+    """Lay the sentences in a row, each behind its silence: mixing forty inputs would take far longer."""
     lines: list[str] = []
     names: list[str] = []
     now = 0.0
@@ -115,7 +121,7 @@ def _moved(envelope: Envelope, level: float) -> str:
 
 
 def _lines(points: Sequence[tuple[Seconds, Decibels]]) -> str:
-    """Return straight lines between points as nested conditions, halved each time: ffmpeg allows 100 levels."""
+    """Return straight lines between points as halved conditions: ffmpeg allows 100 nested ones."""
     if len(points) == 1:
         return f"{points[0][1]:.3f}"
     if len(points) == 2:  # one line; before and after it, the level stands

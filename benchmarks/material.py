@@ -1,4 +1,4 @@
-"""The session that is measured: generated music and rain, so that every run hears the same, and a bundled voice."""
+"""The session that is measured: music and rain that are always the same, and the bundled voice."""
 
 import sys
 from collections.abc import Iterator
@@ -114,7 +114,8 @@ def _rain() -> Iterator[NDArray[np.float32]]:
     random = np.random.default_rng(12)
     while True:
         drops = random.standard_normal((SAMPLE_RATE + 3, 2)) * 0.1
-        yield (sum(drops[n : n + SAMPLE_RATE] for n in range(4)) / 4).astype(np.float32)
+        smooth = drops[:-3] + drops[1:-2] + drops[2:-1] + drops[3:]
+        yield (smooth / 4).astype(np.float32)
 
 
 if __name__ == "__main__":

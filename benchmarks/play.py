@@ -1,4 +1,4 @@
-"""The processor time of playing in real time, against ``mpv`` with one file. Both play into SDL's dummy driver."""
+"""The processor time of playing, against ``mpv`` with one file; both play into SDL's dummy driver."""
 
 import sys
 import tempfile

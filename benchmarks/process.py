@@ -1,4 +1,4 @@
-"""Runs a program and tells what it cost. Loads nothing heavy: a child begins with its parent's memory peak."""
+"""Runs a program and tells what it cost. Itself it stays small: a child inherits its parent's memory peak."""
 
 import os
 import subprocess

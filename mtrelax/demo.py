@@ -21,7 +21,7 @@ from mtrelax.domain.errors import MtrelaxError
 from mtrelax.domain.plan import SessionPlan
 from mtrelax.services.exporter import export_log
 from mtrelax.storage.folders import folders
-from mtrelax.ui.words import sentence
+from mtrelax.ui.words import minutes_of, sentence
 
 BEFORE, AFTER = 6, 3
 """The answers that the demo gives."""
@@ -130,7 +130,7 @@ class _Visitor(QObject):
         yield from self._picture("check-in")
         self._press("continue")
         yield partial(self._is_at, "session")
-        self._say(f"Session: {self._wish.minutes} minutes of sound.")
+        self._say(f"Session: {minutes_of(self._wish.minutes * 60)} of sound.")
         for name, part in (("session", 0.3), ("session-breathing", 0.4), ("session-return", 0.72)):
             yield partial(self._has_heard, part)
             yield from self._picture(name)

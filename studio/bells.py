@@ -21,7 +21,11 @@ def bowl(seconds: float, seed: int, pitch: float = 294.0) -> Samples:
     out = np.zeros((len(time), 2))
     for ratio, decay, level, beat in zip(_RATIOS, _DECAYS, _LEVELS, _BEATS, strict=True):
         first, second = random.uniform(0, 2 * np.pi, 2)
-        swell = level * np.exp(-6.91 * time / decay) * (1 - np.exp(-time / (_ONSET * min(1.0, 0.4 + 0.6 / ratio))))
+        swell = (
+            level
+            * np.exp(-6.91 * time / decay)
+            * (1 - np.exp(-time / (_ONSET * min(1.0, 0.4 + 0.6 / ratio))))
+        )
         low, high = (pitch * ratio + side * beat / 2 for side in (-1, 1))
         for ear, turn in ((0, 0.0), (1, 0.9)):
             wave = np.sin(2 * np.pi * low * time + first)

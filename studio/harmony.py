@@ -61,7 +61,9 @@ def tones(chord: str) -> tuple[int, tuple[int, ...]]:
         msg = f"{chord} is not a chord"
         raise ValueError(msg)
     root = _pitch_class(match[1])
-    return _pitch_class(match[3]) if match[3] else root, tuple((root + step) % 12 for step in _QUALITIES[match[2]])
+    return _pitch_class(match[3]) if match[3] else root, tuple(
+        (root + step) % 12 for step in _QUALITIES[match[2]]
+    )
 
 
 def bass_line(chords: Sequence[str], low: str, high: str) -> list[int]:
@@ -108,7 +110,10 @@ def lead(chords: Sequence[str], low: str, high: str, voices: int = 4) -> list[tu
     path = [best]
     for pointers in reversed(back):
         path.append(int(pointers[path[-1]]))
-    return [tuple(int(note) for note in layer[choice]) for layer, choice in zip(layers, reversed(path), strict=True)]
+    return [
+        tuple(int(note) for note in layer[choice])
+        for layer, choice in zip(layers, reversed(path), strict=True)
+    ]
 
 
 def low_clusters(sounding: Sequence[int]) -> list[tuple[int, int]]:

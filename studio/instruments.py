@@ -62,7 +62,9 @@ def render(score: Score, name: str, work: Path) -> Samples:
     played = score.performed(name)
     frames = round((score.seconds + TAIL) * SAMPLE_RATE)
     if instrument == "piano":
-        return grand_piano(played, [score.tempo.at(beat) for beat in score.pedals], frames, work / "salamander")
+        return grand_piano(
+            played, [score.tempo.at(beat) for beat in score.pedals], frames, work / "salamander"
+        )
     stem = _fluidsynth(score, name, played, work)
     out = np.zeros((frames, 2))
     out[: min(frames, len(stem))] = stem[:frames]
@@ -76,8 +78,27 @@ def _fluidsynth(score: Score, name: str, played: Sequence[Played], work: Path) -
     """Return what fluidsynth plays, without its own reverb and chorus."""
     midi, wave = work / f"{score.slug}-{name}.mid", work / f"{score.slug}-{name}.wav"
     _write_midi(midi, PLAYERS[score.parts[name].instrument], played, score)
-    command = ["fluidsynth", "-ni", "-q", "-R", "0", "-C", "0", "-g", "0.6", "-r", str(SAMPLE_RATE),
-               "-O", "float", "-T", "wav", "-F", str(wave), str(SOUNDFONT), str(midi)]
+    command = [
+        "fluidsynth",
+        "-ni",
+        "-q",
+        "-R",
+        "0",
+        "-C",
+        "0",
+        "-g",
+        "0.6",
+        "-r",
+        str(SAMPLE_RATE),
+        "-O",
+        "float",
+        "-T",
+        "wav",
+        "-F",
+        str(wave),
+        str(SOUNDFONT),
+        str(midi),
+    ]
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     stem, _ = soundfile.read(wave)
     wave.unlink()
@@ -102,12 +123,23 @@ def _write_midi(path: Path, player: Player, played: Sequence[Played], score: Sco
         for index, value in enumerate(shape):
             for channel in _CHANNELS:
                 for control in (_BREATH, _EXPRESSION):
-                    send(index * _CURVE_STEP, 2, "control_change", channel=channel, control=control, value=int(value))
+                    send(
+                        index * _CURVE_STEP,
+                        2,
+                        "control_change",
+                        channel=channel,
+                        control=control,
+                        value=int(value),
+                    )
     free: dict[tuple[int, int], float] = {}
     for note in played:
-        channel = next((c for c in _CHANNELS if free.get((c, note.pitch), -1.0) < note.start - 0.02), _CHANNELS[0])
+        channel = next(
+            (c for c in _CHANNELS if free.get((c, note.pitch), -1.0) < note.start - 0.02), _CHANNELS[0]
+        )
         free[channel, note.pitch] = note.end + 1.0
-        send(note.start - player.early, 4, "note_on", channel=channel, note=note.pitch, velocity=note.velocity)
+        send(
+            note.start - player.early, 4, "note_on", channel=channel, note=note.pitch, velocity=note.velocity
+        )
         send(note.end - player.early / 2, 3, "note_off", channel=channel, note=note.pitch)
     send(end - 0.01, 9, "control_change", channel=0, control=123, value=0)
 
@@ -139,7 +171,9 @@ def _note_swell(played: Sequence[Played], score: Score, moments: Samples) -> Sam
         phase = (moments - note.start) / (note.end - note.start)
         inside = (phase >= 0) & (phase < 1)
         peak = 56 + 0.55 * note.velocity
-        value[inside] = peak * (0.76 + 0.24 * np.sin(np.pi * phase[inside] ** 0.75)) + 2 * np.sin(moments[inside] * 1.1)
+        value[inside] = peak * (0.76 + 0.24 * np.sin(np.pi * phase[inside] ** 0.75)) + 2 * np.sin(
+            moments[inside] * 1.1
+        )
     # A soloist's arm is not faster than this.
     window = np.hanning(9) / np.hanning(9).sum()
     return np.clip(np.convolve(np.pad(value, 4, mode="edge"), window, "valid"), 1, 127)
@@ -154,7 +188,9 @@ _SHAPES: Final[Mapping[str, Callable[[Sequence[Played], Score, Samples], Samples
 # The piano
 
 _LAYERS: Final = ((36, 4), (47, 6), (60, 8), (128, 10))
-_ROOTS: Final = {21 + 3 * step: f"{('A', 'C', 'D#', 'F#')[step % 4]}{(21 + 3 * step) // 12 - 1}" for step in range(30)}
+_ROOTS: Final = {
+    21 + 3 * step: f"{('A', 'C', 'D#', 'F#')[step % 4]}{(21 + 3 * step) // 12 - 1}" for step in range(30)
+}
 _CENTS: Final = {45: 7.0}
 """How far a sample has to be raised: A2 was recorded 7 cents flat."""
 _MIDDLE: Final = (48, 51, 54, 57, 60, 63, 66, 69, 72, 75, 78)
@@ -200,7 +236,9 @@ def _struck(note: Played, seconds: float, folder: Path) -> Samples:
     string = _sample(folder, root, layer)
     speed = 2 * 2 ** ((note.pitch - root) / 12 + _CENTS.get(root, 0.0) / 1200)
     damped = 0.7
-    positions = np.arange(min(int((len(string) - 2) / speed), round((seconds + damped) * SAMPLE_RATE))) * speed
+    positions = (
+        np.arange(min(int((len(string) - 2) / speed), round((seconds + damped) * SAMPLE_RATE))) * speed
+    )
     index = positions.astype(int)
     fraction = (positions - index)[:, None]
     sound = string[index] * (1 - fraction) + string[index + 1] * fraction

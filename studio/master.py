@@ -49,7 +49,9 @@ def settle(samples: Samples, ratio: float = 3.0, reach: float = 8.0) -> Samples:
     does and nothing pumps; long arcs stay as they are.
     """
     step = 0.05
-    curve = np.maximum(loudness_curve(np.vstack([np.zeros((9600, 2)), samples, np.zeros((9600, 2))]), 0.4, step), -50.0)
+    curve = np.maximum(
+        loudness_curve(np.vstack([np.zeros((9600, 2)), samples, np.zeros((9600, 2))]), 0.4, step), -50.0
+    )
     around = gaussian_filter1d(curve, reach / 2 / step / 2, mode="nearest")
     wanted = gaussian_filter1d((around - curve) * (1 - 1 / ratio), 0.12 / step, mode="nearest").clip(-9, 6)
     moments = np.arange(len(curve)) * step * SAMPLE_RATE
@@ -99,8 +101,11 @@ def decode_opus(path: Path | str) -> Samples:
     with av.open(str(path)) as container:
         channels = container.streams.audio[0].channels
         resampler = av.AudioResampler(format="flt", layout=_LAYOUTS[channels], rate=SAMPLE_RATE)
-        blocks = [block.to_ndarray().reshape(-1, channels)
-                  for frame in container.decode(audio=0) for block in resampler.resample(frame)]
+        blocks = [
+            block.to_ndarray().reshape(-1, channels)
+            for frame in container.decode(audio=0)
+            for block in resampler.resample(frame)
+        ]
     return np.concatenate(blocks).astype(np.float64)
 
 

@@ -58,11 +58,12 @@ def loudness_range(samples: Samples) -> float:
     return float(high - low)
 
 
-def steepest_rise(samples: Samples, after: float = 10.0, floor: float = -45.0, *, window: float = 3.0,
-                  within: float = 3.0) -> float:
+def steepest_rise(
+    samples: Samples, after: float = 10.0, floor: float = -45.0, *, window: float = 3.0, within: float = 3.0
+) -> float:
     """Return how many LU the loudness rises at most within some seconds, once it is above the floor."""
     step = 0.1
-    curve = np.maximum(loudness_curve(samples, window, step), floor)[round(after / step):]
+    curve = np.maximum(loudness_curve(samples, window, step), floor)[round(after / step) :]
     span = round(within / step)
     if len(curve) <= span:
         return 0.0

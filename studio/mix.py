@@ -40,7 +40,9 @@ def balanced(stem: Samples, part: Part, score: Score) -> Samples:
     if part.fader:
         beats = score.tempo.beats_at(np.arange(0, len(stem), 480) / SAMPLE_RATE)
         points, values = zip(*part.fader, strict=True)
-        curve = np.interp(np.arange(len(stem)), np.arange(0, len(stem), 480), np.interp(beats, points, values))
+        curve = np.interp(
+            np.arange(len(stem)), np.arange(0, len(stem), 480), np.interp(beats, points, values)
+        )
         stem = stem * 10 ** (curve / 20)[:, None]
     stem = gain(stem, part.level - integrated_loudness(stem))
     return place(stem, part.pan, width)

@@ -36,7 +36,9 @@ def rain(seconds: float, seed: int) -> Samples:
     leaves = [_drop(random, f, 6.0) for f in np.geomspace(500, 1800, 10)]
     far = _shower(frames, random, drops, 700 * strength, shape=2.2, least=0.15, most=14, width=1.0)
     near = _shower(frames, random, bubbles, 26 * strength, shape=2.4, least=0.3, most=5, width=0.9)
-    on_leaves = _shower(frames, random, leaves, np.full(frames, 7.0), shape=2.6, least=0.5, most=2.8, width=0.9)
+    on_leaves = _shower(
+        frames, random, leaves, np.full(frames, 7.0), shape=2.6, least=0.5, most=2.8, width=0.9
+    )
     return _mixed((wash, -1.5), (far, -8.5), (near, -18.5), (on_leaves, -24))
 
 
@@ -78,7 +80,9 @@ def _bubble(radius: float) -> NDArray[np.float64]:
     return grain
 
 
-def _drop(random: Random, frequency: float, milliseconds: float, sharpness: float = 1.2) -> NDArray[np.float64]:
+def _drop(
+    random: Random, frequency: float, milliseconds: float, sharpness: float = 1.2
+) -> NDArray[np.float64]:
     """Return a drop that hits something: a burst of noise around a frequency, of unit energy."""
     count = round(milliseconds * 4e-3 * SAMPLE_RATE)
     time = np.arange(count) / SAMPLE_RATE

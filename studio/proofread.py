@@ -17,9 +17,16 @@ def remarks(score: Score) -> Iterator[str]:
     rubbing: dict[tuple[int, int], float] = {}
     for step in range(round(score.tempo.beats / _STEP)):
         beat = step * _STEP
-        sounding = [note.pitch for part in score.parts.values() for note in part.notes
-                    if note.beat <= beat < note.beat + note.length - 0.1]
-        for found, kept, fault in ((low_clusters(sounding), growling, "growls"), (semitones(sounding), rubbing, "rubs")):
+        sounding = [
+            note.pitch
+            for part in score.parts.values()
+            for note in part.notes
+            if note.beat <= beat < note.beat + note.length - 0.1
+        ]
+        for found, kept, fault in (
+            (low_clusters(sounding), growling, "growls"),
+            (semitones(sounding), rubbing, "rubs"),
+        ):
             for pair in [pair for pair in kept if pair not in found]:
                 length = beat - kept.pop(pair)
                 if length > _LONG or fault == "growls":

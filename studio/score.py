@@ -37,14 +37,27 @@ class Played:
 class Tempo:
     """Where each beat falls: a steady pulse that sways, waits a little at every breath, and slows to its end."""
 
-    def __init__(self, bpm: float, beats: float, breaths: Iterable[float], *, ending: float, sway: float = 0.025,
-                 wait: float = 0.14, slowing: float = 0.45) -> None:
+    def __init__(
+        self,
+        bpm: float,
+        beats: float,
+        breaths: Iterable[float],
+        *,
+        ending: float,
+        sway: float = 0.025,
+        wait: float = 0.14,
+        slowing: float = 0.45,
+    ) -> None:
         """Lay the beats: ``breaths`` are where phrases begin, ``ending`` is where the last slowing begins."""
         self.bpm = bpm
         self.beats = beats
         self.breaths = sorted(breaths)
         self._grid = np.arange(0, beats + 16, 1 / 32)
-        length = 1 + sway * np.sin(2 * np.pi * self._grid / 16 - 1.2) + 0.4 * sway * np.sin(2 * np.pi * self._grid / 6.3)
+        length = (
+            1
+            + sway * np.sin(2 * np.pi * self._grid / 16 - 1.2)
+            + 0.4 * sway * np.sin(2 * np.pi * self._grid / 6.3)
+        )
         for breath in self.breaths:
             length += wait * np.exp(-(((self._grid - breath + 0.6) / 0.7) ** 2))
         length += slowing * np.clip((self._grid - ending) / max(1.0, beats - ending), 0, 1) ** 2
@@ -80,16 +93,30 @@ class Part:
     def chord(self, beat: float, length: float, notes: Iterable[int], velocity: float) -> None:
         """Write notes that sound together; one that already lasts until here is held on instead of struck again."""
         for note in notes:
-            held = next((old for old in reversed(self.notes)
-                         if old.pitch == note and abs(old.beat + old.length - beat) < 0.05), None)
+            held = next(
+                (
+                    old
+                    for old in reversed(self.notes)
+                    if old.pitch == note and abs(old.beat + old.length - beat) < 0.05
+                ),
+                None,
+            )
             if held:
                 self.notes.remove(held)
                 self.play(held.beat, beat + length - held.beat, note, held.velocity)
             else:
                 self.play(beat, length, note, velocity)
 
-    def sing(self, beat: float, line: str, velocity: float, *, arch: float = 6.0, shift: int = 0,
-             overlap: float = 0.08) -> None:
+    def sing(
+        self,
+        beat: float,
+        line: str,
+        velocity: float,
+        *,
+        arch: float = 6.0,
+        shift: int = 0,
+        overlap: float = 0.08,
+    ) -> None:
         """Write a line such as ``F#5:3 E5:1 -:2``; it grows to its middle and lets go at its end."""
         words = [word.split(":") for word in line.split() if word != "|"]
         total = sum(float(length) for _, length in words)
@@ -100,8 +127,15 @@ class Part:
                 self.play(beat + now, float(length) + overlap, pitch(name) + shift, velocity + weight)
             now += float(length)
 
-    def roll(self, beat: float, notes: Sequence[int], step: float, length: float, velocity: float,
-             growth: float = 0.0) -> None:
+    def roll(
+        self,
+        beat: float,
+        notes: Sequence[int],
+        step: float,
+        length: float,
+        velocity: float,
+        growth: float = 0.0,
+    ) -> None:
         """Write notes one after the other that all ring on."""
         for index, note in enumerate(notes):
             self.play(beat + index * step, length - index * step, note, velocity + growth * index)

@@ -21,7 +21,9 @@ def hall(seed: int = 3, *, decay: float = 1.0, predelay: float = 0.022) -> Sampl
     lengths = decay * np.interp(np.log(_EDGES), np.log(_DECAY_AT), _DECAY_SECONDS)
     for low, high, length in zip(_EDGES[:-1], _EDGES[1:], lengths, strict=False):
         band = butter(2, [low, high], "band", fs=SAMPLE_RATE, output="sos")
-        answer += sosfilt(band, rng.standard_normal((frames, 2)), axis=0) * 10 ** (-3 * seconds / length)[:, None]
+        answer += (
+            sosfilt(band, rng.standard_normal((frames, 2)), axis=0) * 10 ** (-3 * seconds / length)[:, None]
+        )
     answer *= (1 - np.exp(-seconds / 0.03))[:, None]
     answer = 0.8 * answer + 0.2 * answer.mean(axis=1, keepdims=True)
     strength = 0.108 * np.sqrt((answer**2).sum(axis=0).mean())

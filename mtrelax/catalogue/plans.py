@@ -76,7 +76,9 @@ class PlanFile(Struct, forbid_unknown_fields=True):
 def read_plan(path: Path) -> SessionPlan:
     """Return the plan that a file describes; a playlist given as a path is relative to the file."""
     plan = parse_plan(read_text(path), str(path))
-    return replace(plan, playlist=str(path.parent / plan.playlist)) if is_path(plan.playlist) else plan
+    if not is_path(plan.playlist):
+        return plan
+    return replace(plan, playlist=str(path.parent / Path(plan.playlist).expanduser()))
 
 
 def is_path(playlist: str) -> bool:

@@ -28,7 +28,10 @@ class Commands(click.Group):
             click.echo(sentence(error), err=True)
             ctx.exit(WRONG_INPUT if is_wrong_input(error) else FAULT)
         except OSError as error:
-            click.echo(f"{error.filename or 'A file'}: {error.strerror}. Nothing else was changed.", err=True)
+            click.echo(
+                f"{error.filename or 'A file'}: {error.strerror or error}. Nothing else was changed.",
+                err=True,
+            )
             ctx.exit(FAULT)
 
 

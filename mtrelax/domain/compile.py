@@ -30,7 +30,7 @@ SHORTEST_CLOSING: Final = Seconds(60.0)
 SHORTEST_CLOSING_OF_SHORT: Final = Seconds(30.0)
 SHORT_SESSION: Final = minutes(5)
 SLEEP_FADE: Final = (minutes(5), minutes(15))
-RETURN_FALL: Final = Decibels(-6.0)
+RETURN_FALL: Final = Decibels(-4.0)
 """How far the music falls before the return."""
 SLEEP_FALL: Final = Decibels(-48.0)
 """How far music and ambience fall over the whole of the sleep phase."""

@@ -22,10 +22,19 @@ def load_settings(path: Path) -> dict[str, Setting]:
         return msgspec.toml.decode(path.read_bytes(), type=dict[str, Setting])
     except FileNotFoundError:
         return {}
+    except OSError as error:
+        raise SettingsDamaged(str(path)) from error
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
-        kept = _free_name(path)
-        path.replace(kept)
-        raise SettingsDamaged(str(kept)) from error
+        raise SettingsDamaged(str(_set_aside(path))) from error
+
+
+def _set_aside(path: Path) -> Path:
+    """Give a damaged file another name and return it; the old one where that cannot be done."""
+    kept = _free_name(path)
+    try:
+        return path.replace(kept)
+    except OSError:
+        return path
 
 
 def save_settings(path: Path, values: Mapping[str, Setting]) -> None:

@@ -5,19 +5,19 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from mtrelax.domain.errors import LogUnavailable, MtrelaxError
+from mtrelax.domain.errors import LogBusy, LogUnavailable, MtrelaxError
+from mtrelax.domain.materials import Playlist
 from mtrelax.domain.plan import SessionPlan
 from mtrelax.domain.record import SETTLING_TIME, SessionRecord, StoppedEarly, When
 from mtrelax.domain.time import Decibels
 from mtrelax.services.diary import Answer
 from mtrelax.services.exporter import export_log
 from mtrelax.services.house import House
-from mtrelax.services.jobs import Job
 from mtrelax.services.librarian import Added, Shelf
 from mtrelax.services.playing import Notice, PieceFailed, Player, PlayerState, Trial
 from mtrelax.services.settings import SettingsKeeper
@@ -39,6 +39,8 @@ SCALE: Final = "stress"
 KEEP_EVERY_MS: Final = 5000
 """How often the row of a running session is brought up to date."""
 TICK_MS: Final = 200
+NO_PLAYLIST: Final = Playlist("", "", ())
+"""Lends its landscape where there is no other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,14 @@ class Surroundings:
     settling_ms: int = int(SETTLING_TIME * 1000)
 
 
+class Cancellable(Protocol):
+    """Long work that can be called off."""
+
+    def cancel(self) -> None:
+        """Ask it to stop."""
+        ...
+
+
 class Flow(QObject):
     """Conducts the screens. It holds what is going on: the plan, the player, the record."""
 
@@ -67,9 +77,10 @@ class Flow(QObject):
         self._window, self._look, self._keeper, self._around = window, look, keeper, around
         self._house: House | None = None
         self._plan: SessionPlan | None = None
+        self._playlist = next(iter(around.shelf.playlists.values()), NO_PLAYLIST)
         self._player: Player | None = None
         self._trial: Trial | None = None
-        self._adding: Job[object] | None = None
+        self._adding: Cancellable | None = None
         self._fault = ""
         self._closing = False
         self._logging = True
@@ -90,7 +101,7 @@ class Flow(QObject):
         self._home.use(house.librarian)
         house.librarian.measure_missing()
         if house.busy:
-            self._home.show_notice(tr("Another window is running a session. This one only shows the log."))
+            self._home.show_notice(sentence(LogBusy(str(self._around.data_folder))))
         elif house.problems:
             self._home.show_notice(" ".join(sentence(problem) for problem in house.problems))
         elif self._keeper.problem is not None:
@@ -150,9 +161,12 @@ class Flow(QObject):
     def _begin(self, plan: SessionPlan) -> None:
         """Make the session ready; whatever cannot be is said on Home, before anything is asked."""
         house = self._house
-        if house is None or house.busy:
+        if house is None:
             return
         try:
+            if house.busy:
+                raise LogBusy(str(self._around.data_folder))
+            self._playlist = house.librarian.music_of(plan.playlist).playlist
             self._player = house.stage.session(plan, self._keeper.now.starting_level)
         except MtrelaxError as error:
             self._home.show_notice(sentence(error))
@@ -243,8 +257,7 @@ class Flow(QObject):
         player, plan, house = self._player, self._plan, self._house
         if player is None or plan is None or house is None:
             return
-        playlist = house.librarian.music_of(plan.playlist).playlist
-        screen = SessionScreen(self._look, player, playlist, plan.visual, self._keeper)
+        screen = SessionScreen(self._look, player, self._playlist, plan.visual, self._keeper)
         screen.full_screen_requested.connect(self._window.toggle_full_screen)
         self._window.set_busy(busy=True)
         player.begin()
@@ -371,12 +384,15 @@ class Flow(QObject):
         if self._house is not None:
             self._in_log(self._house.diary.undo)
 
-    def _in_log(self, act: Callable[[], None]) -> None:
+    def _in_log(self, act: Callable[[], None]) -> bool:
+        """Do something with the log; where it cannot be done, say why on Home."""
         try:
             act()
         except LogUnavailable as error:
             self._home.show_notice(sentence(error))
             self.go_home()
+            return False
+        return True
 
     # a session that was cut off
 
@@ -390,18 +406,17 @@ class Flow(QObject):
     def _rate_late(self, record: SessionRecord) -> None:
         if self._house is not None:
             self._logging = True
-            self._in_log(partial(self._house.diary.resume, record))
-            self._check_out(stopped=False, delay_ms=0)
+            if self._in_log(partial(self._house.diary.resume, record)):
+                self._check_out(stopped=False, delay_ms=0)
 
     def _keep_late(self, record: SessionRecord) -> None:
         if self._house is not None:
-            self._in_log(partial(self._house.diary.keep_as_is, record))
-            self._after_offer()
+            if self._in_log(partial(self._house.diary.keep_as_is, record)):
+                self._after_offer()
 
     def _discard_late(self, record: SessionRecord) -> None:
-        self._discard(record)
-        self.go_home()
-        if self._house is not None:
+        if self._house is not None and self._in_log(partial(self._diary_delete, record.id)):
+            self._after_offer()
             self._home.show_notice(tr("The session was deleted."), tr("Undo"), self._undo)
 
     def _after_offer(self) -> None:
@@ -490,6 +505,9 @@ class Flow(QObject):
         self._adding = None
         self._home.show_progress(None, "")
         self._home.refresh()
+        if added.problem is not None:
+            self._home.show_notice(sentence(added.problem))
+            return
         if added.music is None:
             self._home.show_notice(tr("There was no music that can be played. Nothing was changed."))
             return

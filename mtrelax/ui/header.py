@@ -165,5 +165,5 @@ class Strip(QWidget):
     def keep_measure(self, page: QWidget, below: int) -> None:
         """Take the margins that a page has at its size."""
         side = SPACES[4] if page.width() >= 900 else SPACES[2]
-        self.column.setContentsMargins(side - OUTSET, 0, side - OUTSET, below)
+        self.column.setContentsMargins(side - OUTSET, min(below, SPACES[0]), side - OUTSET, below)
         self._middle.setMaximumWidth(self._look.theme.px(self._widest) + 2 * side)

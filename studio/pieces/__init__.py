@@ -3,12 +3,12 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from studio.pieces import among_reeds, reeds, slow_light, still_water
+from studio.pieces import among_reeds, harp_at_dusk, slow_light, still_water
 from studio.score import Score
 
 PIECES: Final[Mapping[str, Callable[[], Score]]] = {
     "still-water": still_water.compose,
-    "reeds": reeds.compose,
+    "harp-at-dusk": harp_at_dusk.compose,
     "among-reeds": among_reeds.compose,
     "slow-light": slow_light.compose,
 }

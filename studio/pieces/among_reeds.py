@@ -24,12 +24,16 @@ _FALL: Final = "Em7 Dm7 Cadd9 G/B Am7 Fadd9 Cm6/G Gadd9"
 _CODA: Final = "Gadd9 Fadd9/G Gadd9 Cadd9/G Fadd9/G Gadd9 Gadd9 Gadd9"
 
 _TUNE: Final = "G4:1 D5:2 | C5:1 A4:2 | B4:2 G4:1 | A4:2 -:1 | E5:1 C5:2 | B4:1 G4:2 | A4:2 C5:1 | A4:2 -:1"
-_TUNE_HOME: Final = "G4:1 D5:2 | C5:1 A4:2 | B4:2 G4:1 | A4:2 -:1 | E5:1 C5:2 | B4:1 G4:2 | A4:2 C5:1 | G4:2 -:1"
+_TUNE_HOME: Final = (
+    "G4:1 D5:2 | C5:1 A4:2 | B4:2 G4:1 | A4:2 -:1 | E5:1 C5:2 | B4:1 G4:2 | A4:2 C5:1 | G4:2 -:1"
+)
 _HIGH: Final = "B4:1 G5:2 | F5:1 D5:2 | E5:2 C5:1 | D5:2 -:1 | C5:1 E5:2 | C5:1 A4:2 | G4:2 Eb5:1 | D5:2 -:1"
 _CELLO: Final = "E3:1 C4:2 | B3:1 G3:2 | A3:2 C4:1 | G3:2 -:1 | D3:1 A3:2 | G3:1 E3:2 | F3:2 A3:1 | G3:2 -:1"
 _COUNTER: Final = "-:3 | F3:3 | G3:3 | E3:2 -:1 | -:3 | G3:3 | A3:2 F3:1 | G3:2 -:1"
 _UNDER: Final = "-:3 | F3:3 | E3:3 | G3:2 -:1 | -:3 | A3:3 | G3:2 Eb3:1 | D3:2 -:1"
-_LOW_TUNE: Final = "G3:1 D4:2 | C4:1 A3:2 | B3:2 G3:1 | A3:2 -:1 | E4:1 C4:2 | B3:1 G3:2 | A3:2 C4:1 | G3:2 -:1"
+_LOW_TUNE: Final = (
+    "G3:1 D4:2 | C4:1 A3:2 | B3:2 G3:1 | A3:2 -:1 | E4:1 C4:2 | B3:1 G3:2 | A3:2 C4:1 | G3:2 -:1"
+)
 _REPLY: Final = "-:3 | -:3 | -:3 | -:1 G4:2 | -:3 | -:3 | -:3 | -:3"
 _WHISPER: Final = "-:3 | -:3 | G4:1 D5:2 | -:3 | -:3 | -:3 | -:3 | -:3"
 
@@ -60,25 +64,50 @@ _SECTIONS: Final = (
 def compose() -> Score:
     """Return the piece."""
     starts = np.cumsum([0, *(_BAR * len(section[0].split()) for section in _SECTIONS)]).tolist()
-    _, first, second, cello, both, fall, again, reply, low, coda, end = starts
+    _, first, second, cello, both, fall, again, reply, _, coda, end = starts
     breaths = sorted({*starts[1:-1], *(start + 4 * _BAR for start in starts[1:-1])})
     tempo = Tempo(58, end + 2, breaths, ending=end - 12, wait=0.2)
     parts = {
         "harp": Part("harp", -24, 0.34, pan=-0.15),
         "flute": Part("flute", -24.5, 0.55, pan=0.15, fader=[(first, -3), (first + 9, 0)]),
         "cello": Part("cello", -24.5, 0.42, pan=0.25),
-        "violas": Part("violas", -27, 0.42, pan=0.0, fader=[
-            (0, -2), (first - 12, 0), (first, -1), (second, -1), (cello, -1), (both, 1), (fall, 2), (fall + 18, 3), (again, -2),
-            (reply, -1), (coda, -2), (end, -4),
-        ]),
-        "basses": Part("celli", -30, 0.28, pan=0.1, fader=[(0, 0), (first, -2), (both, 1), (again, -2), (end, -4)]),
+        "violas": Part(
+            "violas",
+            -27,
+            0.42,
+            pan=0.0,
+            fader=[
+                (0, -7),
+                (9, -2),
+                (first - 12, 0),
+                (first, -1),
+                (second, -1),
+                (cello, -1),
+                (both, 1),
+                (fall, 2),
+                (fall + 18, 3),
+                (again, -2),
+                (reply, -1),
+                (coda, -2),
+                (end, -4),
+            ],
+        ),
+        "basses": Part(
+            "celli",
+            -30,
+            0.28,
+            pan=0.1,
+            fader=[(0, -6), (9, 0), (first, -2), (both, 1), (again, -2), (end, -4)],
+        ),
     }
     _play_harp(parts["harp"], starts)
     _play_strings(parts["violas"], parts["basses"], end)
     for start, (_, _, _, flute, flute_velocity, solo, solo_velocity) in zip(starts, _SECTIONS, strict=False):
         parts["flute"].sing(start, flute, flute_velocity)
         parts["cello"].sing(start, solo, solo_velocity)
-    return Score("among-reeds", "Among Reeds", _SEED, "G mixolydian", _BAR, tempo, parts, uses_salamander=False)
+    return Score(
+        "among-reeds", "Among Reeds", _SEED, "G mixolydian", _BAR, tempo, parts, uses_salamander=False
+    )
 
 
 def _bars() -> list[str]:

@@ -60,16 +60,48 @@ def compose() -> Score:
     tempo = Tempo(54, end + 2, breaths, ending=end - 12, wait=0.2)
     parts = {
         "piano": Part("piano", -25, 0.45, pan=-0.1),
-        "strings": Part("strings", -26, 0.40, pan=0.05, fader=[
-            (0, -2), (first, -2), (second, -1), (chant, -2), (full, 1), (fall, 1), (fall + 20, 2), (again, -2),
-            (coda, -3), (end, -5),
-        ]),
-        "violins": Part("strings", -25.5, 0.50, pan=-0.2, fader=[(0, 0), (full, 1), (fall + 16, 2), (again, -1), (end, -3)]),
+        "strings": Part(
+            "strings",
+            -26,
+            0.40,
+            pan=0.05,
+            fader=[
+                (0, -2),
+                (first, -2),
+                (second, -1),
+                (chant, -2),
+                (full, 1),
+                (fall, 1),
+                (fall + 20, 2),
+                (again, -2),
+                (coda, -3),
+                (end, -5),
+            ],
+        ),
+        "violins": Part(
+            "strings",
+            -25.5,
+            0.50,
+            pan=-0.2,
+            fader=[(0, 0), (full, 1), (fall + 16, 2), (again, -1), (end, -3)],
+        ),
         "cello": Part("cello", -27, 0.48, pan=0.25, fader=[(full, -2), (fall, -2), (again, 0)]),
         "basses": Part("basses", -32, 0.25, fader=[(0, -3), (second, 0), (again, -1), (end, -4)]),
-        "choir": Part("oohs", -27, 0.60, fader=[
-            (second, -7), (second + 16, -3), (chant, 0), (full, 0), (fall + 20, 2), (again, -3), (coda, -3), (end, -6),
-        ]),
+        "choir": Part(
+            "oohs",
+            -27,
+            0.60,
+            fader=[
+                (second, -7),
+                (second + 16, -3),
+                (chant, 0),
+                (full, 0),
+                (fall + 20, 2),
+                (again, -3),
+                (coda, -3),
+                (end, -6),
+            ],
+        ),
     }
     _play_piano(parts["piano"], starts)
     _play_strings(parts["strings"], parts["basses"], end)

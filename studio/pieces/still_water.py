@@ -23,11 +23,19 @@ _B: Final = "Gmaj7 D/F# Em7 Bm7 Gmaj7 D/F# Em7 A7sus4"
 _FALL: Final = "Dadd9 A/C# Bm7 D/A Gmaj7 Gm6 D/A A7sus4"
 _CODA: Final = "Dadd9 Bm7 Gmaj7 A7sus4 Gadd9/D Dadd9"
 
-_TUNE: Final = """F#5:3 E5:1 | D5:2 A4:2 | B4:3 D5:1 | E5:4 | -:1 E5:1 C#5:2 | D5:3 C#5:1 | B4:2 G4:2 | A4:3 -:1"""
-_TUNE_HOME: Final = """F#5:3 E5:1 | D5:2 A4:2 | B4:3 D5:1 | F#5:3 E5:1 | -:1 G5:2 F#5:1 | D5:3 B4:1 | D5:2 E5:2 | D5:3 -:1"""
-_CELLO: Final = """B3:3 A3:1 | F#3:2 A3:2 | G3:3 F#3:1 | D3:4 | B3:3 D4:1 | A3:2 F#3:2 | G3:2 B3:2 | A3:3 -:1"""
+_TUNE: Final = (
+    """F#5:3 E5:1 | D5:2 A4:2 | B4:3 D5:1 | E5:4 | -:1 E5:1 C#5:2 | D5:3 C#5:1 | B4:2 G4:2 | A4:3 -:1"""
+)
+_TUNE_HOME: Final = (
+    """F#5:3 E5:1 | D5:2 A4:2 | B4:3 D5:1 | F#5:3 E5:1 | -:1 G5:2 F#5:1 | D5:3 B4:1 | D5:2 E5:2 | D5:3 -:1"""
+)
+_CELLO: Final = (
+    """B3:3 A3:1 | F#3:2 A3:2 | G3:3 F#3:1 | D3:4 | B3:3 D4:1 | A3:2 F#3:2 | G3:2 B3:2 | A3:3 -:1"""
+)
 _ANSWERS: Final = """-:4 | -:2 F#5:1 E5:1 | D5:4 | -:2 F#5:1 E5:1 | D5:4 | -:2 F#5:1 E5:1 | D5:2 -:2 | -:4"""
-_HIGH: Final = """A5:3 F#5:1 | E5:4 | -:1 D5:1 F#5:2 | A5:3 F#5:1 | -:1 G5:1 F#5:2 | E5:4 | -:1 D5:1 F#5:2 | E5:3 -:1"""
+_HIGH: Final = (
+    """A5:3 F#5:1 | E5:4 | -:1 D5:1 F#5:2 | A5:3 F#5:1 | -:1 G5:1 F#5:2 | E5:4 | -:1 D5:1 F#5:2 | E5:3 -:1"""
+)
 _COUNTER: Final = """-:4 | D4:3 A3:1 | B3:4 | A3:3 F#3:1 | G3:2 B3:2 | D4:3 B3:1 | A3:2 G3:2 | F#3:3 -:1"""
 _FAREWELL: Final = """F#4:3 E4:1 | D4:4 | -:4 | E4:4 | -:4 | -:2 A4:2"""
 
@@ -61,10 +69,26 @@ def compose() -> Score:
     tempo = Tempo(56, end + 2, breaths, ending=end - 12)
     parts = {
         "piano": Part("piano", -21, 0.30, pan=-0.08),
-        "strings": Part("strings", -24, 0.40, pan=0.05, fader=[
-            (0, 0), (opening + 12, 0), (16, -2), (48, -1), (cello, 0), (full, 1), (full + 24, 2), (fall, 0),
-            (fall + 20, 2), (again, -1), (coda, -1), (end, -3),
-        ]),
+        "strings": Part(
+            "strings",
+            -24,
+            0.40,
+            pan=0.05,
+            fader=[
+                (0, 0),
+                (opening + 12, 0),
+                (16, -2),
+                (48, -1),
+                (cello, 0),
+                (full, 1),
+                (full + 24, 2),
+                (fall, 0),
+                (fall + 20, 2),
+                (again, -1),
+                (coda, -1),
+                (end, -3),
+            ],
+        ),
         "basses": Part("basses", -33, 0.25),
         "cello": Part("cello", -26, 0.42, pan=0.22),
         "choir": Part("oohs", -33, 0.60),

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "services"))
+sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from small_music import write_playlist, write_tune
 

@@ -53,6 +53,12 @@ class ToldPlayer:
         self.state_changed.emit(state)
 
 
+@pytest.fixture
+def play():
+    """Play what a test has made; it does only what is asked of it here."""
+    return play_in_terminal
+
+
 def interrupt(_player):
     signal.raise_signal(signal.SIGINT)
 
@@ -65,8 +71,8 @@ def nothing(_player):
     pass
 
 
-def test_each_phase_is_one_line_where_no_terminal_is(capsys):
-    play_in_terminal(ToldPlayer(nothing, return_, nothing))
+def test_each_phase_is_one_line_where_no_terminal_is(play, capsys):
+    play(ToldPlayer(nothing, return_, nothing))
     assert capsys.readouterr().out.splitlines() == [
         "   4 min left  Settling",
         "   4 min left  Returning",
@@ -74,18 +80,18 @@ def test_each_phase_is_one_line_where_no_terminal_is(capsys):
     ]
 
 
-def test_on_a_terminal_breath_and_caption_are_drawn(capsys, monkeypatch):
+def test_on_a_terminal_breath_and_caption_are_drawn(play, capsys, monkeypatch):
     monkeypatch.setenv("FORCE_COLOR", "1")
     monkeypatch.setenv("TERM", "xterm")
-    play_in_terminal(ToldPlayer(nothing, nothing))
+    play(ToldPlayer(nothing, nothing))
     shown = capsys.readouterr().out
     assert "You might notice [the sea]." in shown
     assert "●●●●●●······" in shown
 
 
-def test_ctrl_c_asks_for_the_way_out_and_a_second_one_for_the_end(capsys):
+def test_ctrl_c_asks_for_the_way_out_and_a_second_one_for_the_end(play, capsys):
     player = ToldPlayer(interrupt, nothing, interrupt, nothing)
-    play_in_terminal(player)
+    play(player)
     assert player.left == 2
     assert capsys.readouterr().err.splitlines() == [
         "Coming back gently. Ctrl-C again ends it now.",
@@ -93,39 +99,39 @@ def test_ctrl_c_asks_for_the_way_out_and_a_second_one_for_the_end(capsys):
     ]
 
 
-def test_two_ctrl_c_at_once_are_two(capsys):
+def test_two_ctrl_c_at_once_are_two(play, capsys):
     def twice(player):
         interrupt(player)
         interrupt(player)
 
     player = ToldPlayer(twice, nothing, nothing)
-    play_in_terminal(player)
+    play(player)
     assert player.left == 2
     capsys.readouterr()
 
 
-def test_afterwards_ctrl_c_means_what_it_did_before(capsys):
+def test_afterwards_ctrl_c_means_what_it_did_before(play, capsys):
     before = signal.getsignal(signal.SIGINT)
-    play_in_terminal(ToldPlayer())
+    play(ToldPlayer())
     assert signal.getsignal(signal.SIGINT) is before
     capsys.readouterr()
 
 
-def test_the_name_of_a_file_is_no_markup(capsys):
+def test_the_name_of_a_file_is_no_markup(play, capsys):
     def fail(player):
         player.noticed.emit(PieceFailed(Path("[bold]Müsik [red].mp3"), "gone"))
 
-    play_in_terminal(ToldPlayer(fail))
+    play(ToldPlayer(fail))
     assert "“[bold]Müsik [red]” could not be played." in capsys.readouterr().out
 
 
-def test_a_mistake_lets_go_of_the_sound(capsys):
+def test_a_mistake_lets_go_of_the_sound(play, capsys):
     def wrong(_player):
         raise ZeroDivisionError
 
     player = ToldPlayer(wrong)
     with pytest.raises(ZeroDivisionError):
-        play_in_terminal(player)
+        play(player)
     assert player.closed
     capsys.readouterr()
 

@@ -1,9 +1,10 @@
 """A session as a file to take home."""
 
 from dataclasses import replace
+from typing import Any, cast
 
+import mutagen
 import pytest
-from mutagen._file import File
 from small_music import write_tune
 
 from mtrelax.domain.errors import Cancelled, MusicNotCleared, RenderFailed, UnknownFormat
@@ -11,6 +12,9 @@ from mtrelax.domain.plan import SessionPlan
 from mtrelax.media.decode import audio_length
 from mtrelax.media.encode import FORMATS
 from mtrelax.services.rendering import render_session
+
+FILE = cast("Any", mutagen.File)
+"""Untyped: what mutagen returns depends on the file."""
 
 
 @pytest.fixture(scope="session")
@@ -40,7 +44,7 @@ def render(librarian):
 
 def chapters_of(path):
     """Return how many chapters a file has, whichever way its format keeps them."""
-    file = File(path)
+    file = FILE(path)
     if path.suffix == ".m4a":
         return len(file.chapters)
     if path.suffix == ".mp3":
@@ -67,7 +71,7 @@ def test_a_session_can_be_taken_home(render, plan, folder, suffix):
 
 def test_it_says_what_it_is_and_whom_to_thank(render, plan, tmp_path):
     done, _timeline = render(tmp_path / "abend.opus", replace(plan, title="Evening wind-down"))
-    tags = File(done.path).tags
+    tags = FILE(done.path).tags
     assert tags["title"] == ["Evening wind-down"]
     assert "“Dusk” Somebody (CC0-1.0)" in tags["credit"][0]
     assert tags["license"] == ["CC0-1.0"]
@@ -120,7 +124,7 @@ def test_music_whose_licence_is_not_known_is_not_copied(render, unlicensed, tmp_
 
 def test_somebody_may_say_that_it_may_be_copied(render, unlicensed, tmp_path):
     done, _timeline = render(tmp_path / "abend.opus", unlicensed, cleared=True)
-    assert "by permission" in File(done.path).tags["credit"][0]
+    assert "by permission" in FILE(done.path).tags["credit"][0]
 
 
 def test_a_piece_that_is_broken_is_silent_and_told(librarian, plan, tmp_path):

@@ -68,21 +68,35 @@ class Visitor:
         self.where = where
         self.awake = NoAwake()
         self.main = QtMainThread()
-        self.keeper = SettingsKeeper(partial(load_settings, where.settings), partial(save_settings, where.settings))
+        self.keeper = SettingsKeeper(
+            partial(load_settings, where.settings), partial(save_settings, where.settings)
+        )
         self.shelf = load_catalogue(where.assets, where.data)
         look = Look()
         self.window = MainWindow(look)
         qtbot.addWidget(self.window)
         around = Surroundings(
-            self.shelf, parse_plan, write_plan, self.now, where.data, where.log, "credits", "0", settling_ms=60_000
+            self.shelf,
+            parse_plan,
+            write_plan,
+            self.now,
+            where.data,
+            where.log,
+            "credits",
+            "0",
+            settling_ms=60_000,
         )
         self.flow = Flow(self.window, look, self.keeper, around)
         self.kept = open_kept(where)
         self.jobs = Jobs(self.main)
         librarian = Librarian(self.shelf, self.kept.library, FILES, self.jobs)
         self.diary = Diary(self.kept.journal, self.kept.lock, self.now, lambda: uuid.uuid4().hex)
-        stage = RealStage(librarian, Sound(open_audio, self.open_output, time.monotonic), self.diary.count, list)
-        self.house = House(librarian, self.diary, stage, self.jobs, self.awake, self.kept.problems, close=self.kept.close)
+        stage = RealStage(
+            librarian, Sound(open_audio, self.open_output, time.monotonic), self.diary.count, list
+        )
+        self.house = House(
+            librarian, self.diary, stage, self.jobs, self.awake, self.kept.problems, close=self.kept.close
+        )
         self.window.show()
 
     @staticmethod
@@ -112,8 +126,8 @@ class Visitor:
         self.house.close()
 
 
-def plan(**chosen) -> SessionPlan:
-    return SessionPlan(**{"playlist": "test", "minutes": 1, **chosen})
+def plan(minutes: float = 1) -> SessionPlan:
+    return SessionPlan("test", minutes)
 
 
 @pytest.fixture
@@ -135,9 +149,9 @@ def visitor(qtbot, where) -> Iterator[Visitor]:
     visitor.close()
 
 
-def begin(visitor: Visitor, **chosen) -> None:
+def begin(visitor: Visitor, minutes: float = 1) -> None:
     visitor.keeper.change("safety_read", True)
-    visitor.flow.open_plan(plan(**chosen))
+    visitor.flow.open_plan(plan(minutes))
     visitor.press("begin")
     visitor.at("check_in")
 
@@ -251,4 +265,6 @@ def test_people_bring_their_own_music(visitor, tmp_path):
     [music] = [music for music in visitor.house.librarian.music() if music.own]
     assert music.playlist.title == "Meine Lieder"
     assert music.tracks[0].path == own / "für Elise.wav"
-    visitor.qtbot.waitUntil(lambda: next(m for m in visitor.house.librarian.music() if m.own).tracks[0].loudness is not None)
+    visitor.qtbot.waitUntil(
+        lambda: next(m for m in visitor.house.librarian.music() if m.own).tracks[0].loudness is not None
+    )

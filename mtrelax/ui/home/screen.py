@@ -205,6 +205,8 @@ class HomeScreen(Page):
         self._bar.again.clicked.connect(self._begin_again)
         self._notice.acted.connect(self._act_on_notice)
         self._cancel.clicked.connect(self.cancel_requested)
+        # After the page itself, which was connected first and sets its own margins.
+        self.look.changed.connect(self._give_way)
 
     # what happens
 
@@ -218,6 +220,10 @@ class HomeScreen(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give way, where the window is low."""
         super().resizeEvent(event)
+        self._give_way()
+
+    def _give_way(self) -> None:
+        """Measure headline, air and margins anew."""
         low = self.height() < self.look.theme.px(_LOW)
         self._headline.set_low(low)
         self._sub.setVisible(not low)

@@ -59,6 +59,7 @@ SECTIONS: Final[tuple[tuple[str, tuple[Row, ...]], ...]] = (
             Switch("high_contrast", "High contrast", "Plain grounds and bright words."),
             Switch("reduced_motion", "Less motion", "Nothing fades or moves but the breath itself."),
             Switch("captions", "Show the words that are spoken"),
+            Switch("keep_awake", "Keep the screen on", "While a session plays, and only then."),
         ),
     ),
     (
@@ -86,4 +87,4 @@ SECTIONS: Final[tuple[tuple[str, tuple[Row, ...]], ...]] = (
         ),
     ),
 )
-"""The page, from top to bottom. ``keep_awake`` comes when something uses it."""
+"""The page, from top to bottom."""

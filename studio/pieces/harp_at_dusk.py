@@ -1,4 +1,4 @@
-"""Reeds: harp, flute and cello in F, three slow beats to the bar.
+"""Harp at Dusk: harp, flute and cello in F, three slow beats to the bar.
 
 One tune of sixteen bars is handed on: the flute has it, then the cello an octave lower, then both. Between them lies a
 darker strain in D minor. The harp rocks underneath, never twice quite alike, and is left alone at the end.
@@ -57,9 +57,23 @@ def compose() -> Score:
         "harp": Part("harp", -23, 0.34, pan=-0.18),
         "flute": Part("flute", -24, 0.50, pan=0.16),
         "cello": Part("cello", -23, 0.40, pan=0.28),
-        "strings": Part("violas", -24, 0.45, pan=-0.05, fader=[
-            (0, 0), (first, -1), (link, 0), (second, -1), (dark, 0), (last, 1), (last + 36, 2), (coda, 0), (end, -3),
-        ]),
+        "strings": Part(
+            "violas",
+            -24,
+            0.45,
+            pan=-0.05,
+            fader=[
+                (0, 0),
+                (first, -1),
+                (link, 0),
+                (second, -1),
+                (dark, 0),
+                (last, 1),
+                (last + 36, 2),
+                (coda, 0),
+                (end, -3),
+            ],
+        ),
         "basses": Part("celli", -28, 0.30),
     }
     _play_harp(parts["harp"], starts)
@@ -78,7 +92,7 @@ def compose() -> Score:
     for bar, note in enumerate(bass_line(_bars(), "D2", "D3")):
         parts["basses"].chord(_BAR * bar, _BAR, [note], 46)
     tempo = Tempo(60, end + 2, breaths, ending=end - 9)
-    return Score("reeds", "Reeds", _SEED, "F major", _BAR, tempo, parts, uses_salamander=False)
+    return Score("harp-at-dusk", "Harp at Dusk", _SEED, "F major", _BAR, tempo, parts, uses_salamander=False)
 
 
 def _bars() -> list[str]:
@@ -98,6 +112,8 @@ def _play_harp(harp: Part, starts: Sequence[int]) -> None:
             for offset, voice in ways[index % len(ways)]:
                 if offset and rng.random() < 0.1:
                     continue
-                harp.play(beat + offset, _BAR - offset + 0.1, hand[voice], velocity + arc - (3 if voice == 0 else 0))
+                harp.play(
+                    beat + offset, _BAR - offset + 0.1, hand[voice], velocity + arc - (3 if voice == 0 else 0)
+                )
     final = starts[-1]
     harp.roll(final, [basses[-1], *laid[-1], laid[-1][0] + 12], 0.34, 6, 40, growth=-1)

@@ -8,9 +8,6 @@ import numpy as np
 from mtrelax.domain.time import SAMPLE_RATE
 from mtrelax.media.encode import About, open_encoder
 
-NEEDED = ("patterns", "recipes", "scales", "scripts")
-"""What every session needs of what ships; music and sounds are small ones of our own."""
-
 
 def write_tune(path: Path, seconds: float = 20.0, licence: str = "CC0-1.0", pitch: float = 220.0) -> Path:
     """Write a soft tone that comes and goes; its title is the name of the file."""
