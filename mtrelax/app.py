@@ -12,7 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final, Protocol, cast
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication
 
 import mtrelax
@@ -91,8 +91,8 @@ class Program:
 
     def start(self) -> None:
         """Show the window, and build the rest once it is seen."""
+        self.window.first_painted.connect(self._thread.start)
         self.window.show()
-        QTimer.singleShot(0, self._thread.start)
 
     def close(self) -> None:
         """Let go of everything, in the order in which it was built backwards."""

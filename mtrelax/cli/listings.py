@@ -3,7 +3,6 @@
 import json
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Final
 
 import click
 
@@ -109,14 +108,9 @@ def _command(name: str, rows: Callable[[Catalogue], list[Row]]) -> click.Command
     return click.Command(name, callback=listed, params=[option], help=f"List the {name}.")
 
 
-LISTINGS: Final = tuple(
-    _command(name, rows)
-    for name, rows in (
-        ("playlists", _playlists),
-        ("scripts", _scripts),
-        ("patterns", _patterns),
-        ("scales", _scales),
-        ("recipes", _recipes),
-        ("visuals", _visuals),
-    )
-)
+playlists = _command("playlists", _playlists)
+scripts = _command("scripts", _scripts)
+patterns = _command("patterns", _patterns)
+scales = _command("scales", _scales)
+recipes = _command("recipes", _recipes)
+visuals = _command("visuals", _visuals)

@@ -1,30 +1,56 @@
 """``mtrelax`` itself: the window, and the group of all commands."""
 
 import sys
+from collections.abc import Mapping
+from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import click
 
 import mtrelax
-from mtrelax.cli.failures import FAULT, WRONG_INPUT, is_wrong_input
-from mtrelax.cli.listings import LISTINGS
-from mtrelax.cli.log import log
-from mtrelax.cli.machine import doctor
-from mtrelax.cli.sessions import demo, plan, play, render
 from mtrelax.domain.errors import MtrelaxError
 from mtrelax.storage.folders import folders
-from mtrelax.ui.words import sentence
+
+COMMANDS: Final[Mapping[str, str]] = {
+    "demo": "sessions",
+    "plan": "sessions",
+    "play": "sessions",
+    "render": "sessions",
+    "playlists": "listings",
+    "scripts": "listings",
+    "patterns": "listings",
+    "scales": "listings",
+    "recipes": "listings",
+    "visuals": "listings",
+    "log": "log",
+    "doctor": "machine",
+}
+"""Every command, and the module that has it. To add one: a function there, a line here."""
 
 
 class Commands(click.Group):
-    """Turns every failure of the world into one sentence and an exit status."""
+    """Loads a command when it is called, and turns every failure of the world into one sentence."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - as click has it
+        """Return the names, in the order in which they are explained."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Return a command; the window must not wait for what only commands need."""
+        if cmd_name not in COMMANDS:
+            return None
+        found: click.Command = getattr(import_module(f"mtrelax.cli.{COMMANDS[cmd_name]}"), cmd_name)
+        return found
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - as click has it
         """Run a command."""
         try:
             return super().invoke(ctx)
         except MtrelaxError as error:
+            from mtrelax.cli.failures import FAULT, WRONG_INPUT, is_wrong_input
+            from mtrelax.ui.words import sentence
+
             click.echo(sentence(error), err=True)
             ctx.exit(WRONG_INPUT if is_wrong_input(error) else FAULT)
         except OSError as error:
@@ -32,7 +58,7 @@ class Commands(click.Group):
                 f"{error.filename or 'A file'}: {error.strerror or error}. Nothing else was changed.",
                 err=True,
             )
-            ctx.exit(FAULT)
+            ctx.exit(1)
 
 
 @click.group(
@@ -58,7 +84,3 @@ def main(ctx: click.Context, data_dir: Path | None) -> None:
 def window() -> None:
     """Open the window without a console (Windows)."""
     main(args=sys.argv[1:], prog_name="mtrelax")
-
-
-for command in (demo, plan, play, render, *LISTINGS, log, doctor):
-    main.add_command(command)

@@ -8,6 +8,7 @@ from mtrelax.domain.breathing import Pacer
 from mtrelax.domain.curves import Envelope, EnvelopePoint, duck
 from mtrelax.domain.errors import NothingToPlay, ScriptTooLong
 from mtrelax.domain.lay import (
+    FADE_OUT,
     LEAD_IN,
     TAIL,
     Speech,
@@ -38,6 +39,8 @@ FALL_TIME: Final = Seconds(8.0)
 FIRST_BELL: Final = Seconds(2.0)
 LAST_BELL: Final = Seconds(9.0)
 """How long before the end the last bell is struck."""
+LAST_WORDS: Final = FADE_OUT
+"""How long before the end the voice has spoken: the music fades with nobody above it."""
 _VOICE_AFTER_BELL: Final = Seconds(4.0)
 _HAIR: Final = 1e-9
 """Lengths that were added up and taken apart again may come out a hair short."""
@@ -88,14 +91,15 @@ def closing_length(materials: Materials, session: Seconds, wished: Seconds = Sec
     """Return how long the return takes: never under a minute, half a minute in very short sessions."""
     floor = SHORTEST_CLOSING_OF_SHORT if session < SHORT_SESSION else SHORTEST_CLOSING
     own = spoken_time(materials.narration, PhaseKind.RETURN) if materials.narration else 0.0
-    need = LEAD_IN + own + PARAGRAPH_GAP + spoken_time(materials.closing, PhaseKind.RETURN, last=1) + 2 * TAIL
+    general = spoken_time(materials.closing, PhaseKind.RETURN, last=1)
+    need = LEAD_IN + own + PARAGRAPH_GAP + general + LAST_WORDS
     return Seconds(max(floor, min(wished, materials.recipe.longest_closing), need if own else 0.0))
 
 
 def closing_speech(materials: Materials, start: Seconds, length: Seconds) -> Speech:
     """Lay the words of a return: the script's own first, then as much of the general ones as fits."""
     speech = Speech()
-    now, left = Seconds(start + LEAD_IN), Seconds(length - LEAD_IN - 2 * TAIL)
+    now, left = Seconds(start + LEAD_IN), Seconds(length - LEAD_IN - LAST_WORDS)
     if materials.narration and (own := spoken_time(materials.narration, PhaseKind.RETURN)):
         speech = speak(materials.narration, PhaseKind.RETURN, now, own)
         now, left = Seconds(now + own + PARAGRAPH_GAP), Seconds(left - own - PARAGRAPH_GAP)

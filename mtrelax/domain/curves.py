@@ -88,8 +88,8 @@ class Span:
 
 DUCK_DEPTH: Final = Decibels(-12.0)
 DUCK_DOWN: Final = Seconds(0.3)
-DUCK_UP: Final = Seconds(3.0)
-"""Twice as long as first designed: 12 dB in 1.5 s would break 'at most 6 dB within 1 s' (decision 0004)."""
+DUCK_UP: Final = Seconds(4.0)
+"""Longer than first designed: 12 dB in 1.5 s would break 'at most 6 dB within 1 s' (decision 0004)."""
 DUCK_BRIDGE: Final = Seconds(6.0)
 """Silences of the voice shorter than this stay ducked, so that the music does not pump between sentences."""
 

@@ -19,6 +19,8 @@ from numpy.typing import NDArray
 from mtrelax.domain.errors import UnreadableAudio
 from mtrelax.domain.time import SAMPLE_RATE, Frames, Seconds
 
+_AS_NEEDED: Final = ("fltp", "stereo", SAMPLE_RATE)
+"""What needs no resampler: most Opus files decode to it."""
 _PIECE: Final = 4096
 """Frames that the resampler hands over at a time."""
 _PREROLL: Final = 1.0
@@ -258,10 +260,14 @@ def _resampled(frames: Iterator[AudioFrame]) -> Iterator[NDArray[np.float32]]:
     shape: tuple[str, str, int] | None = None
     for frame in frames:
         its = (frame.format.name, frame.layout.name, frame.sample_rate)
-        if resampler is None or its != shape:
+        if its != shape:
             if resampler is not None:
                 yield from _arrays(resampler.resample(None))
-            resampler, shape = AudioResampler("flt", "stereo", SAMPLE_RATE, _PIECE), its
+            shape = its
+            resampler = None if its == _AS_NEEDED else AudioResampler("flt", "stereo", SAMPLE_RATE, _PIECE)
+        if resampler is None:
+            yield np.asarray(frame.to_ndarray(), np.float32).T
+            continue
         # Time stamps with holes would make the filter graph complain; what counts is the order.
         frame.pts = None
         yield from _arrays(resampler.resample(frame))

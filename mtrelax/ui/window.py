@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QPropertyAnimation, Qt, Signal
+from PySide6.QtCore import QEvent, QPropertyAnimation, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QGraphicsOpacityEffect, QMainWindow, QStackedWidget, QWidget
 
@@ -17,6 +17,7 @@ FIRST_SIZE: Final = (1280, 800)
 class MainWindow(QMainWindow):
     """Shows one screen, and hears what concerns the whole window."""
 
+    first_painted = Signal()
     files_dropped = Signal(object)
     close_asked = Signal()
     """The window was asked to close while something was going on; call ``close_now`` when it may."""
@@ -25,6 +26,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._look = look
         self._may_close = True
+        self._painted = False
         self._stack = QStackedWidget(self)
         self._fade: QPropertyAnimation | None = None
         self.setCentralWidget(self._stack)
@@ -68,6 +70,14 @@ class MainWindow(QMainWindow):
     def toggle_full_screen(self) -> None:
         """Fill the screen, or stop filling it."""
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def event(self, event: QEvent) -> bool:
+        """Notice when the window has been painted for the first time."""
+        done = super().event(event)
+        if event.type() is QEvent.Type.UpdateRequest and not self._painted:
+            self._painted = True
+            self.first_painted.emit()
+        return done
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Let what is going on end gently first."""

@@ -2,9 +2,9 @@
 
 import pytest
 
-from mtrelax.cli.listings import LISTINGS
+from mtrelax.cli.main import COMMANDS
 
-NAMES = [command.name for command in LISTINGS]
+NAMES = [name for name, module in COMMANDS.items() if module == "listings"]
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mtrelax.domain.breathing import Pacer, Step, StepKind
-from mtrelax.domain.compile import compile_session, shortest_minutes
+from mtrelax.domain.compile import RETURN_FALL, compile_session, shortest_minutes
 from mtrelax.domain.curves import DUCK_DEPTH
 from mtrelax.domain.errors import NothingToPlay, ScriptTooLong
 from mtrelax.domain.lay import CROSSFADE, crossfade_of, gain_for, spoken_time
@@ -257,7 +257,7 @@ def test_the_music_has_fallen_when_the_return_is_under_way(world):
     timeline = world.timeline()
     later = Seconds(timeline.phases[-1].start + 5)
     assert timeline.envelope(Layer.MUSIC).at(later) < 0 or world.plan.ending is Ending.SLEEP
-    assert timeline.envelope(Layer.MUSIC).at(timeline.length) <= -6
+    assert timeline.envelope(Layer.MUSIC).at(timeline.length) <= RETURN_FALL
 
 
 @given(worlds((Ending.SLEEP,)))
