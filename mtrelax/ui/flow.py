@@ -139,7 +139,7 @@ class Flow(QObject):
             self._player.leave()
             self._player.leave()
         text = tr("Something unexpected happened. What you entered is kept. The details are in {file}.")
-        self._home.show_notice(text.format(file=log_file))
+        self._say(text.format(file=log_file))
 
     # before
 
@@ -283,9 +283,7 @@ class Flow(QObject):
         try:
             house.diary.reached(player.position, player.phases_reached, self._fault)
         except MtrelaxError as error:
-            screen = self._window.screen_shown
-            if isinstance(screen, SessionScreen):
-                screen.show_notice(sentence(error))
+            self._say(sentence(error))
 
     def _note_fault(self, notice: Notice) -> None:
         if isinstance(notice, PieceFailed):
@@ -410,9 +408,8 @@ class Flow(QObject):
                 self._check_out(stopped=False, delay_ms=0)
 
     def _keep_late(self, record: SessionRecord) -> None:
-        if self._house is not None:
-            if self._in_log(partial(self._house.diary.keep_as_is, record)):
-                self._after_offer()
+        if self._house is not None and self._in_log(partial(self._house.diary.keep_as_is, record)):
+            self._after_offer()
 
     def _discard_late(self, record: SessionRecord) -> None:
         if self._house is not None and self._in_log(partial(self._diary_delete, record.id)):
@@ -528,6 +525,13 @@ class Flow(QObject):
             self._adding.cancel()
 
     # small things
+
+    def _say(self, text: str) -> None:
+        """Say a sentence on the screen that is seen, or on Home where that has no place for it."""
+        screen = self._window.screen_shown
+        if isinstance(screen, RatingScreen | SessionScreen | HistoryScreen):
+            screen.show_notice(text)
+        self._home.show_notice(text)
 
     def _set(self, key: str, *, value: float | str | bool) -> None:
         try:

@@ -162,6 +162,23 @@ class Strip(QWidget):
         row.addStretch(1)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
+    def hasHeightForWidth(self) -> bool:
+        """Say whether words on it may take more lines."""
+        return not self._is_bare() and super().hasHeightForWidth()
+
+    def sizeHint(self) -> QSize:
+        """Return the size of what stands on it; none at all while that is nothing."""
+        return QSize(0, 0) if self._is_bare() else super().sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the same."""
+        return QSize(0, 0) if self._is_bare() else super().minimumSizeHint()
+
+    def _is_bare(self) -> bool:
+        """Whether nothing stands on it."""
+        parts = [item.widget() for item in map(self.column.itemAt, range(self.column.count())) if item]
+        return all(part is None or part.isHidden() for part in parts)
+
     def keep_measure(self, page: QWidget, below: int) -> None:
         """Take the margins that a page has at its size."""
         side = SPACES[4] if page.width() >= 900 else SPACES[2]

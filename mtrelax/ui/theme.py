@@ -160,6 +160,10 @@ class Theme:
         """Return a length that grows with the text, in pixels."""
         return round(size * self.text_factor)
 
+    def high(self, length: float, size: int = BODY) -> int:
+        """Return the height of what holds one line of words: the words grow, the air around them does not."""
+        return round(length + 1.3 * (self.px(size) - size))
+
     def font(
         self, size: int = BODY, weight: QFont.Weight = QFont.Weight.Normal, spacing: float = 0.0
     ) -> QFont:

@@ -3,7 +3,7 @@
 import time
 import uuid
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -268,3 +268,31 @@ def test_people_bring_their_own_music(visitor, tmp_path):
     visitor.qtbot.waitUntil(
         lambda: next(m for m in visitor.house.librarian.music() if m.own).tracks[0].loudness is not None
     )
+
+
+def test_an_unexpected_fault_fades_out_keeps_the_record_and_says_where_the_log_is(visitor, tmp_path):
+    begin(visitor, minutes=60)
+    visitor.press("answer_4")
+    visitor.press("continue")
+    visitor.at("session")
+    visitor.flow.fault(tmp_path / "mtrelax.log")
+    visitor.at("check_out")
+    record = visitor.diary.sessions()[0]
+    assert record.fault == "unexpected fault"
+    assert record.ratings[0].value == 4
+    visitor.flow.go_home()
+    words = visitor.child("notice_words")
+    assert str(tmp_path / "mtrelax.log") in words.text()
+
+
+def test_a_second_window_says_so_and_begins_nothing(qtbot, where):
+    first, second = Visitor(qtbot, where), Visitor(qtbot, where)
+    first.diary.begin(plan(), [])
+    second.house = replace(second.house, busy=True)
+    second.flow.use(second.house)
+    second.flow.open_plan(plan())
+    second.press("begin")
+    assert second.window.screen_shown.objectName() == "home"
+    assert "Another window" in second.child("notice_words").text()
+    first.close()
+    second.close()

@@ -15,7 +15,7 @@ from mtrelax.domain.time import Seconds
 from mtrelax.domain.timeline import Moment, PacedSpan, PhaseSpan, Timeline
 from mtrelax.ui.theme import Theme, contrast, luminance
 from mtrelax.ui.visuals import VISUALS, Scene
-from mtrelax.ui.visuals.orb import _Parts, _word_place
+from mtrelax.ui.visuals.orb import _Parts, word_place
 from mtrelax.ui.visuals.scene import AT_REST, awake_at, fullness_at
 
 WORDS = {
@@ -191,7 +191,7 @@ def test_each_step_has_its_word(orb):
 def test_the_word_in_the_orb_can_be_read(orb, fullness, palette):
     size = QSize(1280, 800)
     scene = replace(SCENE, size=size, playlist=replace(WATER, palette=palette))
-    font, inside = _word_place(scene)
+    font, inside = word_place(scene)
     assert inside
     wordless = replace(scene, words={})
     image = painted(orb, moment(fullness), wordless)
@@ -210,8 +210,8 @@ def test_a_caption_below_the_orb_can_be_read(orb, fullness):
 
 
 def test_a_word_that_does_not_fit_is_written_below():
-    assert not _word_place(SCENE)[1]
-    assert not _word_place(replace(SCENE, size=QSize(1280, 800), theme=Theme(text_factor=2.0)))[1]
+    assert not word_place(SCENE)[1]
+    assert not word_place(replace(SCENE, size=QSize(1280, 800), theme=Theme(text_factor=2.0)))[1]
 
 
 def test_the_water_holds_a_reflection_only_where_there_is_water():

@@ -28,7 +28,7 @@ class AboutScreen(Page):
     tab_requested = Signal(str)
 
     def __init__(self, look: Look, credits: str, version: str) -> None:  # noqa: A002 - that is what they are
-        super().__init__(look, widest=_WIDEST)
+        super().__init__(look, widest=_WIDEST, has_header=True)
         self.setObjectName("about")
         header = Header(look, "about")
         header.tab_requested.connect(self.tab_requested)

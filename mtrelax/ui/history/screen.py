@@ -34,7 +34,7 @@ class HistoryScreen(Page):
     export_requested = Signal(object)
 
     def __init__(self, look: Look, diary: Diary, titles: Callable[[str], str]) -> None:
-        super().__init__(look, widest=_WIDEST)
+        super().__init__(look, widest=_WIDEST, has_header=True)
         self.setObjectName("history")
         self._diary, self._titles = diary, titles
         self._shown = _AT_ONCE
@@ -83,8 +83,10 @@ class HistoryScreen(Page):
         self._headline = Headline(tr("Your sessions"), centred=False)
         head.addWidget(self._headline, 1)
         head.addWidget(self._export, 0, Qt.AlignmentFlag.AlignBottom)
+        # As high as with the way to a file, which is there only when there is something to write.
+        head.addStrut(self._export.sizeHint().height())
         self.column.addWidget(header)
-        self.column.addSpacing(SPACES[1])
+        self.column.addSpacing(SPACES[0])
         self.column.addLayout(head)
         self.column.addSpacing(SPACES[0])
         self.column.addLayout(self._list)
@@ -136,6 +138,8 @@ class HistoryScreen(Page):
             self.show_notice(sentence(error))
             return
         self.show_notice(tr("The session was deleted."), tr("Undo"), self._undo)
+        # What the keyboard was at is gone; the way back is where it goes on.
+        self._notice.focus_action()
 
     def _undo(self) -> None:
         try:

@@ -7,7 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSpacerItem, QWidget
 
 from mtrelax.domain.errors import MtrelaxError
 from mtrelax.domain.plan import AmbienceChoice, Breathing, SessionPlan
@@ -31,7 +31,7 @@ from mtrelax.ui.home.shelf import Entry, MusicShelf
 from mtrelax.ui.i18n import tr
 from mtrelax.ui.keys import is_enter, press_focused
 from mtrelax.ui.theme import SPACES, Look
-from mtrelax.ui.widgets import ChoiceTile, FlowGrid, Label, LinkButton, Notice, Page
+from mtrelax.ui.widgets import LOW_WITH_HEADER, ChoiceTile, FlowGrid, Label, LinkButton, Notice, Page
 from mtrelax.ui.words import greeting, minutes_of, sentence
 
 _TILES: Final = (
@@ -42,8 +42,6 @@ _TILES: Final = (
     ("visual", "to look at"),
 )
 _WIDEST: Final = 1152
-_LOW: Final = 720
-"""Lower than this, the headline and the air give way."""
 
 
 class HomeScreen(Page):
@@ -64,7 +62,7 @@ class HomeScreen(Page):
         write_plan: Callable[[SessionPlan], str],
         hour: Callable[[], int],
     ) -> None:
-        super().__init__(look, widest=_WIDEST)
+        super().__init__(look, widest=_WIDEST, has_header=True)
         self.setObjectName("home")
         self._keeper, self._shelf, self._hour = keeper, shelf, hour
         self._read_plan, self._write_plan = read_plan, write_plan
@@ -165,6 +163,8 @@ class HomeScreen(Page):
     def _lay_out(self) -> None:
         look, column = self.look, self.column
         column.addWidget(self._header)
+        self._air = QSpacerItem(0, SPACES[1])
+        column.addSpacerItem(self._air)
         column.addStretch(1)
         head = QHBoxLayout()
         head.addWidget(self._headline, 1)
@@ -224,12 +224,14 @@ class HomeScreen(Page):
 
     def _give_way(self) -> None:
         """Measure headline, air and margins anew."""
-        low = self.height() < self.look.theme.px(_LOW)
+        low = self.height() < self.look.theme.px(LOW_WITH_HEADER)
         self._headline.set_low(low)
         self._sub.setVisible(not low)
         self._strip.keep_measure(self, SPACES[0] if low else SPACES[2])
         sides = self.column.contentsMargins()
-        self.column.setContentsMargins(sides.left(), SPACES[0] if low else SPACES[2], sides.right(), 0)
+        self.column.setContentsMargins(sides.left(), sides.top(), sides.right(), 0)
+        self._air.changeSize(0, 0 if low else SPACES[1])
+        self.column.invalidate()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Greet by the hour of now."""

@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mtrelax.domain.record import When
 from mtrelax.domain.scales import RatingScale
@@ -95,8 +95,6 @@ class RatingScreen(Page):
         self._quiet.headline.set_low(low)
 
     def _lay_out(self) -> None:
-        # As tall as its words need, however narrow the window.
-        self._notice.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         above, below = QWidget(), QWidget()
         _stack(above, self._top(), self._notice)
         _stack(below, self._try, self._add_note, self._why)

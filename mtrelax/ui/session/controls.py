@@ -15,7 +15,7 @@ from mtrelax.services.playing import Player, PlayerState
 from mtrelax.services.settings import LOWEST_MASTER
 from mtrelax.ui.i18n import tr
 from mtrelax.ui.loudness import LEVEL_WORDS, SOFTEST, master_slider
-from mtrelax.ui.theme import SPACES, Look, faded
+from mtrelax.ui.theme import SPACES, Look
 from mtrelax.ui.widgets import FlowGrid, FlowRow, IconButton, LevelSlider, LinkButton, Pressable
 
 LINGER_MS: Final = 3000
@@ -67,7 +67,8 @@ class Fading(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(faded(self._look.theme.colour("sheet"), 0.94))
+        # Opaque: what lies below, a word perhaps, must not be read through the words above it.
+        painter.setBrush(self._look.theme.colour("sheet"))
         radius = min(_RADIUS, self.height() / 2)
         painter.drawRoundedRect(QRectF(self.rect()), radius, radius)
         painter.end()

@@ -9,8 +9,8 @@ from mtrelax.domain.time import Seconds
 from mtrelax.domain.timeline import Moment, Timeline
 from mtrelax.ui.i18n import tr
 from mtrelax.ui.theme import SPACES, TITLE, Theme, faded
-from mtrelax.ui.visuals import Scene
-from mtrelax.ui.words import NATURAL, SOFTLY, STEP_WORDS
+from mtrelax.ui.visuals import Scene, word_place
+from mtrelax.ui.words import NATURAL, SOFTLY
 
 SHOWN_FOR: Final = Seconds(12.0)
 """How long the sentences that nobody speaks stay."""
@@ -33,20 +33,6 @@ def line_at(moment: Moment, timeline: Timeline, *, captions: bool) -> str:
     if begun is not None and moment.position - begun < SHOWN_FOR:
         return tr(SOFTLY)
     return ""
-
-
-def word_font(scene: Scene) -> QFont:
-    """Return the font in which a picture writes the word of the breath."""
-    font = scene.theme.font(TITLE, QFont.Weight.Medium, 0.3)
-    font.setPixelSize(max(font.pixelSize(), round(scene.unit * 0.028 * scene.theme.text_factor)))
-    return font
-
-
-def word_is_below(scene: Scene) -> bool:
-    """Tell whether the words of the breath stand below the arc, because the smallest form is too small."""
-    metrics = QFontMetricsF(word_font(scene))
-    widest = max((metrics.horizontalAdvance(tr(word)) for word in STEP_WORDS.values()), default=0.0)
-    return widest >= 0.186 * scene.unit
 
 
 class Line(QObject):
@@ -98,7 +84,7 @@ class Line(QObject):
     ) -> tuple[QFont, QRectF]:
         """Return font and place: between form and ``bottom``; where that is too low, at the top."""
         arc, orb = (scene.centre.y() + scene.unit * reach for reach in (_ARC, _ORB))
-        top = arc + (2.2 * word_font(scene).pixelSize() if below_word else 0)
+        top = arc + (2.2 * word_place(scene)[0].pixelSize() if below_word else 0)
         # Large words may reach into the arc, but never into the form, or into the word of the breath.
         highest = top if below_word else orb
         font, box = self._fitted(scene, bottom - highest)

@@ -27,9 +27,9 @@ from mtrelax.ui.announce import announce
 from mtrelax.ui.i18n import tr
 from mtrelax.ui.keys import is_enter, is_escape, press_focused
 from mtrelax.ui.session.controls import Controls
-from mtrelax.ui.session.line import Line, line_at, word_is_below
+from mtrelax.ui.session.line import Line, line_at
 from mtrelax.ui.theme import LARGE, SPACES, Look, faded, style_sheet
-from mtrelax.ui.visuals import VISUALS, Scene
+from mtrelax.ui.visuals import VISUALS, Scene, word_place
 from mtrelax.ui.visuals.scene import awake_at, fullness_at
 from mtrelax.ui.words import PHASE_WORDS, STEP_WORDS, notice_sentence
 
@@ -95,7 +95,7 @@ class SessionScreen(QWidget):
         ceiling = self._paint_hint(painter)
         if not self._controls.panel.isVisible():
             scene = self._scene_now()
-            word = self._moment.breath is not None and word_is_below(scene)
+            word = self._moment.breath is not None and not word_place(scene)[1]
             self._line.paint(painter, scene, ceiling, self._foot(), below_word=word)
         veil = float(self._arrival.currentValue() or 0.0)
         if veil > 0:
@@ -305,7 +305,9 @@ class SessionScreen(QWidget):
     def _place(self) -> None:
         self._controls.place(self.width(), self.height())
         wide = min(self.width() - 2 * SPACES[0], self._look.theme.px(720))
-        high = max(self._notice.sizeHint().height(), self._notice.heightForWidth(wide))
+        # Whether its action stands below the words is known once it has its width.
+        self._notice.resize(wide, self._notice.height())
+        high = max(self._notice.minimumSizeHint().height(), self._notice.heightForWidth(wide))
         self._notice.setGeometry((self.width() - wide) // 2, SPACES[1], wide, high)
         self._notice.raise_()
 

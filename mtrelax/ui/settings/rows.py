@@ -58,7 +58,7 @@ SECTIONS: Final[tuple[tuple[str, tuple[Row, ...]], ...]] = (
             ),
             Switch("high_contrast", "High contrast", "Plain grounds and bright words."),
             Switch("reduced_motion", "Less motion", "Nothing fades or moves but the breath itself."),
-            Switch("captions", "Show the words that are spoken"),
+            Switch("captions", "Show the words that are spoken", "Below the light, while the voice speaks."),
             Switch("keep_awake", "Keep the screen on", "While a session plays, and only then."),
         ),
     ),

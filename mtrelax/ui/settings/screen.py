@@ -38,7 +38,7 @@ class SettingsScreen(Page):
         log_folder: Path,
         open_folder: Callable[[QUrl], bool] = QDesktopServices.openUrl,
     ) -> None:
-        super().__init__(look, widest=_WIDEST)
+        super().__init__(look, widest=_WIDEST, has_header=True)
         self.setObjectName("settings")
         self._keeper, self._devices, self._open = keeper, devices, open_folder
         header = Header(look, "settings")
@@ -90,7 +90,7 @@ class SettingsScreen(Page):
         """Return the control of a row, showing what is set."""
         value = getattr(self._keeper.now, row.key)
         if isinstance(row, Switch):
-            control: Toggle | ChoiceTile = Toggle(self.look, tr(row.text))
+            control: Toggle | ChoiceTile = Toggle(self.look, tr(row.text), note=tr(row.note))
             control.setChecked(bool(value))
             control.toggled.connect(partial(self._change, row.key))
         else:
@@ -98,7 +98,7 @@ class SettingsScreen(Page):
             control.set_value(value)
             control.changed.connect(partial(self._change, row.key))
         control.setObjectName(row.key)
-        return control if not row.note else _Noted(control, tr(row.note))
+        return _Noted(control, tr(row.note)) if row.note and isinstance(row, Pick | Device) else control
 
     def _choices(self, row: Pick | Device, value: Value) -> list[Choice]:
         """Return what can be picked; a value that came from a file by hand is among it."""
@@ -148,7 +148,7 @@ class _Noted(QWidget):
         super().__init__()
 
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(0, 0, 0, SPACES[0])
         column.setSpacing(0)
         words = Label(note, "small")
         column.addWidget(control)

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from typing import Final
 
 from mtrelax.ui.visuals.dark import DarkVisual
-from mtrelax.ui.visuals.orb import OrbVisual
+from mtrelax.ui.visuals.orb import OrbVisual, word_place
 from mtrelax.ui.visuals.scene import Scene, Visual
 
 VISUALS: Final[Mapping[str, type[Visual]]] = {"orb": OrbVisual, "dark": DarkVisual}
 
-__all__ = ["VISUALS", "DarkVisual", "OrbVisual", "Scene", "Visual"]
+__all__ = ["VISUALS", "DarkVisual", "OrbVisual", "Scene", "Visual", "word_place"]

@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 from mtrelax.domain.timeline import Moment
 from mtrelax.ui.dither import deep_image, dithered_pixmap
 from mtrelax.ui.landscape import WATERLINE, paint_landscape
-from mtrelax.ui.theme import TITLE, faded, mixed
+from mtrelax.ui.theme import LARGE, TITLE, faded, mixed
 from mtrelax.ui.visuals.scene import Scene, awake_at, draw_time, fullness_at
 
 _LEAST, _MOST = 0.128, 0.246
@@ -29,6 +29,8 @@ _HALO: Final = 2.15
 """The halo's radius, in radii of the orb."""
 _SHARE: Final = 0.4
 """Lights without an edge are kept this small: they look alike, and a small source is read faster."""
+_CHORD: Final = 1.74
+"""How wide words in the orb may be, in its radii."""
 _INK: Final = "#12303b"
 _LIGHT_INK: Final = "#f2f5f3"
 _STILL: Final = 0.6
@@ -89,7 +91,7 @@ def _draw_word(painter: QPainter, moment: Moment, scene: Scene) -> None:
     word = scene.words.get(breath.kind, "") if breath else ""
     if not breath or not word:
         return
-    font, inside = _word_place(scene)
+    font, inside = word_place(scene)
     painter.setFont(font)
     if not scene.is_still:
         # Each word comes and goes softly, within a tenth of its step.
@@ -101,14 +103,22 @@ def _draw_word(painter: QPainter, moment: Moment, scene: Scene) -> None:
     painter.drawText(line, Qt.AlignmentFlag.AlignCenter, word)
 
 
-def _word_place(scene: Scene) -> tuple[QFont, bool]:
-    """Return the font of the words, and whether they all fit into the smallest orb."""
+def word_place(scene: Scene) -> tuple[QFont, bool]:
+    """Return the font of the words, and whether they all fit into the smallest orb.
+
+    In a low window they are a little smaller if they fit then: where one looks is better than large.
+    """
     font = scene.theme.font(TITLE, QFont.Weight.Medium, 0.3)
-    font.setPixelSize(max(font.pixelSize(), round(scene.unit * 0.028 * scene.theme.text_factor)))
+    large = max(font.pixelSize(), round(scene.unit * 0.028 * scene.theme.text_factor))
     smallest = (_STILL if scene.is_still else 0.0) * (_MOST - _LEAST) + _LEAST
-    metrics = QFontMetricsF(font)
-    widest = max((metrics.horizontalAdvance(word) for word in scene.words.values()), default=0.0)
-    return font, widest < 1.62 * smallest * scene.unit
+    for size in range(large, scene.theme.px(LARGE) - 1, -1):
+        font.setPixelSize(size)
+        metrics = QFontMetricsF(font)
+        widest = max((metrics.horizontalAdvance(word) for word in scene.words.values()), default=0.0)
+        if widest < _CHORD * smallest * scene.unit:
+            return font, True
+    font.setPixelSize(large)
+    return font, False
 
 
 @dataclass(frozen=True)

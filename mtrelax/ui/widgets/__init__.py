@@ -6,12 +6,13 @@ from mtrelax.ui.widgets.buttons import IconButton, LinkButton, PrimaryButton, Qu
 from mtrelax.ui.widgets.card import Card
 from mtrelax.ui.widgets.flow import FlowGrid, FlowRow
 from mtrelax.ui.widgets.notice import Notice
-from mtrelax.ui.widgets.page import Page
+from mtrelax.ui.widgets.page import LOW_WITH_HEADER, Page
 from mtrelax.ui.widgets.slider import LevelSlider
 from mtrelax.ui.widgets.tile import Choice, ChoiceTile
 from mtrelax.ui.widgets.toggle import Toggle
 
 __all__ = [
+    "LOW_WITH_HEADER",
     "OUTSET",
     "AnswerRow",
     "Card",

@@ -3,7 +3,7 @@
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTransform
 from PySide6.QtWidgets import QWidget
 
 from mtrelax.ui.icons import drawing
@@ -13,6 +13,8 @@ from mtrelax.ui.widgets.base import OUTSET, Pressable
 _HEIGHT: Final = 60
 _LEAST_WIDTH: Final = 200
 _AIR: Final = 36
+_POINTING: Final = frozenset({"arrow-left"})
+"""Drawings that point the way one reads."""
 
 
 class _Pill(Pressable):
@@ -22,12 +24,12 @@ class _Pill(Pressable):
         """Return room for the words, and for the rings."""
         words = QFontMetricsF(self._words_font()).horizontalAdvance(self.text())
         width = max(self.theme.px(_LEAST_WIDTH), words + 2 * _AIR)
-        return QSize(round(width) + 2 * OUTSET, self.theme.px(_HEIGHT) + 2 * OUTSET)
+        return QSize(round(width) + 2 * OUTSET, self.theme.high(_HEIGHT, LARGE) + 2 * OUTSET)
 
     def minimumSizeHint(self) -> QSize:
         """Return as little as still shows the words."""
         words = QFontMetricsF(self._words_font()).horizontalAdvance(self.text())
-        return QSize(round(words + _AIR) + 2 * OUTSET, self.theme.px(_HEIGHT) + 2 * OUTSET)
+        return QSize(round(words + _AIR) + 2 * OUTSET, self.theme.high(_HEIGHT, LARGE) + 2 * OUTSET)
 
     def _words_font(self) -> QFont:
         """Return the font of the words; alike for all pills, so that none weighs more."""
@@ -41,6 +43,7 @@ class _Pill(Pressable):
         painter.drawRoundedRect(body, body.height() / 2, body.height() / 2)
         painter.setPen(front)
         painter.setFont(self._words_font())
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         painter.drawText(body, Qt.AlignmentFlag.AlignCenter, self.text())
 
 
@@ -86,7 +89,7 @@ class IconButton(Pressable):
 
     def sizeHint(self) -> QSize:
         """Return a round target, larger than the drawing."""
-        side = self.theme.px(max(TARGET, self._size + 24)) + 2 * OUTSET
+        side = max(TARGET, self.theme.px(self._size) + 24) + 2 * OUTSET
         return QSize(side, side)
 
     def minimumSizeHint(self) -> QSize:
@@ -125,7 +128,7 @@ class LinkButton(Pressable):
         """Return room for the words, and a target that is high enough."""
         words = QFontMetricsF(self._words_font()).horizontalAdvance(self.text())
         width = words + self._icon_room() + 2 * 12
-        return QSize(round(width) + 2 * OUTSET, self.theme.px(TARGET) + 2 * OUTSET)
+        return QSize(round(width) + 2 * OUTSET, self.theme.high(TARGET) + 2 * OUTSET)
 
     def minimumSizeHint(self) -> QSize:
         """Return the same; words are not cut."""
@@ -146,11 +149,15 @@ class LinkButton(Pressable):
             size = theme.px(20)
             left = inner.left() if not self._is_mirrored() else inner.right() - size
             picture = drawing(self._icon_name, colour.name(), size, self.devicePixelRatioF())
+            if self._is_mirrored() and self._icon_name in _POINTING:
+                picture = picture.transformed(QTransform.fromScale(-1, 1))
             painter.drawPixmap(QPointF(left, inner.center().y() - size / 2), picture)
             room = self._icon_room()
             inner = inner.adjusted(*((0, 0, -room, 0) if self._is_mirrored() else (room, 0, 0, 0)))
         painter.setPen(colour)
         painter.setFont(self._words_font())
+        # The words themselves say which way they are read; '5 more minutes' begins with no letter.
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         painter.drawText(inner, Qt.AlignmentFlag.AlignCenter, self.text())
         if here:
             painter.setPen(Qt.PenStyle.NoPen)

@@ -6,18 +6,24 @@ from PySide6.QtCore import QEasingCurve, QPointF, QRectF, QSize, Qt, QVariantAni
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from mtrelax.ui.theme import BODY, RADIUS, TARGET, Look, mixed, over
+from mtrelax.ui.theme import BODY, RADIUS, SMALL, TARGET, Look, mixed, over
 from mtrelax.ui.widgets.base import OUTSET, Pressable
 
 _WIDTH, _HEIGHT, _AIR = 48, 28, 16
 _KNOB: Final = 10
+_GAP: Final = 3
+_FLAGS: Final = int(
+    (Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignTop).value | Qt.TextFlag.TextWordWrap.value
+)
 
 
 class Toggle(Pressable):
     """A switch. ``toggled`` says that it was moved."""
 
-    def __init__(self, look: Look, text: str, parent: QWidget | None = None) -> None:
+    def __init__(self, look: Look, text: str, parent: QWidget | None = None, note: str = "") -> None:
         super().__init__(look, text, parent)
+        self._note = note
+        self.setAccessibleDescription(note)
         self._place = 0.0
         self._moving = QVariantAnimation(self)
         self._moving.setEasingCurve(QEasingCurve.Type.InOutSine)
@@ -45,10 +51,8 @@ class Toggle(Pressable):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height of the words in a width."""
-        room = QRectF(0, 0, width - 2 * OUTSET - self.theme.px(_WIDTH) - _AIR, 10_000)
-        flags = int(Qt.TextFlag.TextWordWrap.value)
-        words = QFontMetricsF(self.theme.font(BODY)).boundingRect(room, flags, self.text()).height()
-        return max(self.theme.px(TARGET), round(words) + 8) + 2 * OUTSET
+        words, note = self._heights(width - 2 * OUTSET - self.theme.px(_WIDTH) - _AIR)
+        return max(self.theme.px(TARGET), round(words + note) + 8) + 2 * OUTSET
 
     def marked_around(self) -> tuple[QRectF, float]:
         """Return words and switch."""
@@ -63,10 +67,16 @@ class Toggle(Pressable):
         left = body.left() if mirrored else body.right() - width
         rail.moveTopLeft(QPointF(left, body.center().y() - height / 2))
         words = body.adjusted(*((width + _AIR, 0, 0, 0) if mirrored else (0, 0, -width - _AIR, 0)))
+        high, note_high = self._heights(words.width())
+        words.setTop(body.center().y() - (high + note_high) / 2)
         painter.setPen(theme.colour("text"))
         painter.setFont(theme.font(BODY))
-        side = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(words, int((side | Qt.TextFlag.TextWordWrap).value), self.text())
+        painter.drawText(words, _FLAGS, self.text())
+        if self._note:
+            words.setTop(words.top() + high + _GAP)
+            painter.setPen(theme.colour("quiet"))
+            painter.setFont(theme.font(SMALL))
+            painter.drawText(words, _FLAGS, self._note)
         off = over(theme.colour("raised"), theme.colour("ground"))
         # On and off differ in place, tone and outline, so that colour is never all there is.
         outline = mixed(theme.colour("quiet"), theme.colour("ring"), self._place)
@@ -79,6 +89,15 @@ class Toggle(Pressable):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(mixed(theme.colour("quiet"), theme.colour("on_accent"), self._place))
         painter.drawEllipse(QPointF(rail.left() + height / 2 + reach * place, rail.center().y()), knob, knob)
+
+    def _heights(self, width: float) -> tuple[float, float]:
+        """Return the height of the words, and of the note with its distance."""
+        room = QRectF(0, 0, width, 10_000)
+        words = QFontMetricsF(self.theme.font(BODY)).boundingRect(room, _FLAGS, self.text()).height()
+        if not self._note:
+            return words, 0.0
+        note = QFontMetricsF(self.theme.font(SMALL)).boundingRect(room, _FLAGS, self._note).height()
+        return words, note + _GAP
 
     def _move_over(self, on: bool) -> None:
         """Go slowly to the other end."""
