@@ -11,7 +11,6 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from mtrelax.domain.errors import LogBusy, LogUnavailable, MtrelaxError
-from mtrelax.domain.materials import Playlist
 from mtrelax.domain.plan import SessionPlan
 from mtrelax.domain.record import SETTLING_TIME, SessionRecord, StoppedEarly, When
 from mtrelax.domain.time import Decibels
@@ -19,8 +18,9 @@ from mtrelax.services.diary import Answer
 from mtrelax.services.exporter import export_log
 from mtrelax.services.house import House
 from mtrelax.services.librarian import Added, Shelf
-from mtrelax.services.playing import Notice, PieceFailed, Player, PlayerState, Trial
+from mtrelax.services.playing import Player, PlayerState
 from mtrelax.services.settings import SettingsKeeper
+from mtrelax.services.sitting import SCALE, Sitting
 from mtrelax.ui.about import AboutScreen
 from mtrelax.ui.history import HistoryScreen
 from mtrelax.ui.home import HomeScreen
@@ -35,12 +35,9 @@ from mtrelax.ui.unfinished import UnfinishedScreen
 from mtrelax.ui.window import MainWindow
 from mtrelax.ui.words import sentence
 
-SCALE: Final = "stress"
 KEEP_EVERY_MS: Final = 5000
 """How often the row of a running session is brought up to date."""
 TICK_MS: Final = 200
-NO_PLAYLIST: Final = Playlist("", "", ())
-"""Lends its landscape where there is no other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +64,7 @@ class Cancellable(Protocol):
 
 
 class Flow(QObject):
-    """Conducts the screens. It holds what is going on: the plan, the player, the record."""
+    """Conducts the screens: what is pressed on one of them decides which comes next."""
 
     shown = Signal(str)
     """A screen came to the front: its object name."""
@@ -76,14 +73,8 @@ class Flow(QObject):
         super().__init__(window)
         self._window, self._look, self._keeper, self._around = window, look, keeper, around
         self._house: House | None = None
-        self._plan: SessionPlan | None = None
-        self._playlist = next(iter(around.shelf.playlists.values()), NO_PLAYLIST)
-        self._player: Player | None = None
-        self._trial: Trial | None = None
+        self._sitting: Sitting | None = None
         self._adding: Cancellable | None = None
-        self._fault = ""
-        self._closing = False
-        self._logging = True
         self._home = self._make_home()
         self._ticker = QTimer(self, interval=TICK_MS)
         self._ticker.timeout.connect(self._tick)
@@ -111,8 +102,8 @@ class Flow(QObject):
 
     @property
     def player(self) -> Player | None:
-        """The session that plays, if one does."""
-        return self._player
+        """The session that plays, or was the last to play."""
+        return self._sitting.player if self._sitting is not None else None
 
     def first_plan(self, length: float) -> SessionPlan:
         """Return what Home offers at first, without the imagery script that needs more time."""
@@ -125,7 +116,6 @@ class Flow(QObject):
 
     def go_home(self) -> None:
         """Show Home."""
-        self._plan = None
         self._window.set_busy(busy=False)
         if self._house is not None:
             self._home.refresh()
@@ -133,11 +123,8 @@ class Flow(QObject):
 
     def fault(self, log_file: Path) -> None:
         """Fade out and keep what there is, after something that should not happen."""
-        if self._player is not None and self._house is not None:
-            self._fault = self._fault or "unexpected fault"
-            self._keep_progress()
-            self._player.leave()
-            self._player.leave()
+        if self._sitting is not None:
+            self._sitting.break_off("unexpected fault")
         text = tr("Something unexpected happened. What you entered is kept. The details are in {file}.")
         self._say(text.format(file=log_file))
 
@@ -160,21 +147,18 @@ class Flow(QObject):
 
     def _begin(self, plan: SessionPlan) -> None:
         """Make the session ready; whatever cannot be is said on Home, before anything is asked."""
-        house = self._house
-        if house is None:
+        if self._house is None:
             return
+        settings = self._keeper.now
         try:
-            if house.busy:
-                raise LogBusy(str(self._around.data_folder))
-            self._playlist = house.librarian.music_of(plan.playlist).playlist
-            self._player = house.stage.session(plan, self._keeper.now.starting_level)
+            sitting = Sitting(self._house, plan, settings.starting_level, keep_awake=settings.keep_awake)
         except MtrelaxError as error:
             self._home.show_notice(sentence(error))
             return
-        self._plan, self._fault, self._logging = plan, "", True
-        self._player.noticed.subscribe(self._note_fault)
-        self._player.state_changed.subscribe(self._on_state)
-        if self._keeper.now.safety_read:
+        sitting.ended.subscribe(self._ended)
+        sitting.troubled.subscribe(self._say_trouble)
+        self._sitting = sitting
+        if settings.safety_read:
             self._check_in()
         else:
             screen = SafetyScreen(self._look)
@@ -187,7 +171,9 @@ class Flow(QObject):
         self._check_in()
 
     def _abandon(self) -> None:
-        self._player = None
+        if self._sitting is not None:
+            self._sitting.abandon()
+            self._sitting = None
         self.go_home()
 
     def _check_in(self) -> None:
@@ -197,133 +183,84 @@ class Flow(QObject):
         screen.answered.connect(self._checked_in)
         screen.level_requested.connect(self._try_level)
         screen.master_changed.connect(self._set_master)
-        screen.left.connect(self._leave_check_in)
+        screen.left.connect(self._abandon)
         self._show(screen)
 
-    def _leave_check_in(self) -> None:
-        self._end_trial()
-        self._abandon()
-
     def _try_level(self) -> None:
-        self._end_trial()
-        if self._house is not None and self._plan is not None and self._player is not None:
-            self._trial = self._house.stage.try_level(self._plan, self._player.master)
+        if self._sitting is not None:
+            self._sitting.try_level()
             self._ticker.start()
 
-    def _end_trial(self) -> None:
-        if self._trial is not None:
-            self._trial.close()
-            self._trial = None
-
     def _set_master(self, level: float) -> None:
-        if self._player is not None:
-            self._player.set_master(Decibels(level))
-        if self._trial is not None:
-            self._trial.set_master(Decibels(level))
+        if self._sitting is not None:
+            self._sitting.set_master(Decibels(level))
 
     def _checked_in(self, value: int | None) -> None:
         """Write the answer, and only then go on."""
-        house, plan = self._house, self._plan
-        if house is None or plan is None:
+        if self._sitting is None:
             return
         try:
-            if self._logging:
-                house.diary.begin(plan, [Answer(SCALE, value)])
+            self._sitting.check_in(value)
         except MtrelaxError as error:
             self._cannot_log(error)
-            return
-        self._end_trial()
-        self._play()
+        else:
+            self._play(self._sitting)
 
     def _cannot_log(self, error: MtrelaxError) -> None:
         """Say that an answer could not be kept; the session may go on without."""
         screen = self._window.screen_shown
         if isinstance(screen, RatingScreen):
-            screen.show_notice(sentence(error), tr("Go on without keeping it"), self._go_on_unlogged)
+            screen.show_notice(sentence(error), tr("Go on without keeping it"), self._go_unlogged)
 
-    def _go_on_unlogged(self) -> None:
-        self._logging = False
-        if self._house is not None:
-            self._house.diary.go_on_without()
-        if self._player is not None and self._player.state is PlayerState.READY:
-            self._end_trial()
-            self._play()
+    def _go_unlogged(self) -> None:
+        sitting = self._sitting
+        if sitting is not None:
+            sitting.go_unlogged()
+        if sitting is not None and sitting.player.state is PlayerState.READY:
+            self._play(sitting)
         else:
             self.go_home()
 
     # during
 
-    def _play(self) -> None:
-        player, plan, house = self._player, self._plan, self._house
-        if player is None or plan is None or house is None:
-            return
-        screen = SessionScreen(self._look, player, self._playlist, plan.visual, self._keeper)
+    def _play(self, sitting: Sitting) -> None:
+        screen = SessionScreen(
+            self._look, sitting.player, sitting.playlist, sitting.plan.visual, self._keeper
+        )
         screen.full_screen_requested.connect(self._window.toggle_full_screen)
         self._window.set_busy(busy=True)
-        player.begin()
+        sitting.begin()
         self._ticker.start()
         self._saver.start()
         self._show(screen)
 
     def _tick(self) -> None:
-        """Look after what sounds."""
-        if self._trial is not None:
-            self._trial.tick()
-            if self._trial.over:
-                self._trial = None
-        if self._player is not None and self._player.state in {PlayerState.PLAYING, PlayerState.PAUSED}:
-            self._player.tick()
-        elif self._trial is None:
-            self._ticker.stop()
+        if self._sitting is not None:
+            self._sitting.tick()
 
     def _keep_progress(self) -> None:
-        player, house = self._player, self._house
-        if player is None or house is None or not self._logging:
-            return
-        try:
-            house.diary.reached(player.position, player.phases_reached, self._fault)
-        except MtrelaxError as error:
-            self._say(sentence(error))
+        if self._sitting is not None:
+            self._sitting.keep_progress()
 
-    def _note_fault(self, notice: Notice) -> None:
-        if isinstance(notice, PieceFailed):
-            self._fault = f"a piece could not be played: {notice.reason}"
-            self._keep_progress()
+    def _say_trouble(self, error: MtrelaxError) -> None:
+        self._say(sentence(error))
 
-    def _on_state(self, state: PlayerState) -> None:
-        if self._house is not None:
-            if state is PlayerState.PLAYING and self._keeper.now.keep_awake:
-                self._house.awake.hold()
-            else:
-                self._house.awake.release()
-        if state is PlayerState.OVER:
-            self._ended()
-
-    def _ended(self) -> None:
-        player, house = self._player, self._house
-        if player is None or house is None:
+    def _ended(self, _nothing: None) -> None:
+        sitting = self._sitting
+        if sitting is None:
             return
         self._saver.stop()
-        self._set("last_level", value=float(player.master))
-        self._keep_progress()
-        try:
-            if self._logging:
-                house.diary.end(StoppedEarly.CLOSED if self._closing else player.stopped_early)
-        except MtrelaxError as error:
-            self._home.show_notice(sentence(error))
+        self._ticker.stop()
+        self._set("last_level", value=float(sitting.player.master))
         self._window.set_busy(busy=False)
-        if self._closing:
+        if sitting.is_closing:
             self._window.close_now()
         else:
-            self._check_out(stopped=player.stopped_early is not None)
+            self._check_out(stopped=sitting.stopped_early)
 
     def _close_gently(self) -> None:
-        """Fade out within three seconds, then close; the session is offered again at the next start."""
-        if self._player is None or self._closing:
-            return
-        self._closing = True
-        self._player.leave()
-        self._player.leave()
+        if self._sitting is not None and not self._sitting.is_closing:
+            self._sitting.close_gently()
 
     # after
 
@@ -340,9 +277,9 @@ class Flow(QObject):
         self._show(screen)
 
     def _why(self, reason: StoppedEarly) -> None:
-        if self._house is not None and self._logging:
+        if self._sitting is not None:
             try:
-                self._house.diary.say_why(reason)
+                self._sitting.say_why(reason)
             except MtrelaxError as error:
                 self._cannot_log(error)
 
@@ -350,11 +287,11 @@ class Flow(QObject):
         screen = self._window.screen_shown
         if self._house is None or not isinstance(screen, RatingScreen):
             return
-        if not self._logging:
-            self.go_home()
-            return
         try:
-            record = self._house.diary.rate([Answer(SCALE, value)], screen.note)
+            if self._sitting is not None:
+                record = self._sitting.check_out(value, screen.note)
+            else:
+                record = self._house.diary.rate([Answer(SCALE, value)], screen.note)
         except MtrelaxError as error:
             self._cannot_log(error)
             return
@@ -403,7 +340,7 @@ class Flow(QObject):
 
     def _rate_late(self, record: SessionRecord) -> None:
         if self._house is not None:
-            self._logging = True
+            self._sitting = None
             if self._in_log(partial(self._house.diary.resume, record)):
                 self._check_out(stopped=False, delay_ms=0)
 

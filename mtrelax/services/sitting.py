@@ -1,0 +1,152 @@
+"""One session of one person: what plays, what is written of it, and whether anything is written at all."""
+
+from typing import Final
+
+from mtrelax.domain.errors import LogBusy, MtrelaxError
+from mtrelax.domain.plan import SessionPlan
+from mtrelax.domain.record import SessionRecord, StoppedEarly
+from mtrelax.domain.time import Decibels
+from mtrelax.services.diary import Answer
+from mtrelax.services.event import Event
+from mtrelax.services.house import House
+from mtrelax.services.playing import Notice, PieceFailed, PlayerState, Trial
+
+SCALE: Final = "stress"
+"""What is asked before and after."""
+
+
+class Sitting:
+    """From *Begin* to the end of the sound. For the main thread; call ``tick`` about five times a second."""
+
+    def __init__(self, house: House, plan: SessionPlan, master: Decibels, *, keep_awake: bool) -> None:
+        """Make it ready. Raises ``LogBusy``, ``UnknownName``, ``NothingToPlay`` or ``ScriptTooLong``."""
+        if house.busy:
+            raise LogBusy("")
+        self.plan = plan
+        self.playlist = house.librarian.music_of(plan.playlist).playlist
+        self.player = house.stage.session(plan, master)
+        self.is_logged = True
+        """Whether it is written; somebody may go on although the log cannot be."""
+        self.ended = Event[None]()
+        self.troubled = Event[MtrelaxError]()
+        """Something could not be written; it is tried again with the next writing."""
+        self._house = house
+        self._keep_awake = keep_awake
+        self._trial: Trial | None = None
+        self._fault = ""
+        self._is_closing = False
+        self._forget = (
+            self.player.noticed.subscribe(self._on_notice),
+            self.player.state_changed.subscribe(self._on_state),
+        )
+
+    @property
+    def is_closing(self) -> bool:
+        """Whether it ends because the window is being closed."""
+        return self._is_closing
+
+    @property
+    def stopped_early(self) -> bool:
+        """Whether it ended before its time."""
+        return self.player.stopped_early is not None
+
+    def try_level(self) -> None:
+        """Play five seconds of its music."""
+        self._end_trial()
+        self._trial = self._house.stage.try_level(self.plan, self.player.master)
+
+    def set_master(self, level: Decibels) -> None:
+        """Set how loud everything is, in the trial and in the session."""
+        self.player.set_master(level)
+        if self._trial is not None:
+            self._trial.set_master(level)
+
+    def check_in(self, value: int | None) -> None:
+        """Write the first answer, or its skip. Raises what ``Diary.begin`` raises."""
+        if self.is_logged:
+            self._house.diary.begin(self.plan, [Answer(SCALE, value)])
+
+    def go_unlogged(self) -> None:
+        """Go on without writing."""
+        self.is_logged = False
+        self._house.diary.go_on_without()
+
+    def begin(self) -> None:
+        """Start the sound."""
+        self._end_trial()
+        self.player.begin()
+
+    def abandon(self) -> None:
+        """Let go of a session that never began."""
+        self._end_trial()
+        for forget in self._forget:
+            forget()
+        self.player.close()
+
+    def tick(self) -> None:
+        """Look after what sounds."""
+        if self._trial is not None:
+            self._trial.tick()
+        self.player.tick()
+
+    def keep_progress(self) -> None:
+        """Bring the row up to date."""
+        if not self.is_logged:
+            return
+        try:
+            self._house.diary.reached(self.player.position, self.player.phases_reached, self._fault)
+        except MtrelaxError as error:
+            self.troubled.emit(error)
+
+    def close_gently(self) -> None:
+        """Fade out within three seconds, because the window closes; it is offered again at the next start."""
+        self._is_closing = True
+        self._fade()
+
+    def break_off(self, fault: str) -> None:
+        """Fade out after something that should not happen, and keep what there is."""
+        self._fault = self._fault or fault
+        self.keep_progress()
+        self._fade()
+
+    def say_why(self, reason: StoppedEarly) -> None:
+        """Write why it was left early. Raises what ``Diary.say_why`` raises."""
+        if self.is_logged:
+            self._house.diary.say_why(reason)
+
+    def check_out(self, value: int | None, note: str) -> SessionRecord | None:
+        """Write the second answer and close the row; ``None`` if nothing is written."""
+        return self._house.diary.rate([Answer(SCALE, value)], note) if self.is_logged else None
+
+    def _fade(self) -> None:
+        # The second request to leave is the one with the short fade.
+        if not self.player.leaving:
+            self.player.leave()
+        self.player.leave()
+
+    def _end_trial(self) -> None:
+        if self._trial is not None:
+            self._trial.close()
+            self._trial = None
+
+    def _on_notice(self, notice: Notice) -> None:
+        if isinstance(notice, PieceFailed):
+            self._fault = f"a piece could not be played: {notice.reason}"
+            self.keep_progress()
+
+    def _on_state(self, state: PlayerState) -> None:
+        if state is PlayerState.PLAYING and self._keep_awake:
+            self._house.awake.hold()
+        else:
+            self._house.awake.release()
+        if state is PlayerState.OVER:
+            self._end()
+
+    def _end(self) -> None:
+        self.keep_progress()
+        try:
+            if self.is_logged:
+                self._house.diary.end(StoppedEarly.CLOSED if self._is_closing else self.player.stopped_early)
+        except MtrelaxError as error:
+            self.troubled.emit(error)
+        self.ended.emit(None)
