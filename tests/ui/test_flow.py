@@ -18,6 +18,7 @@ from mtrelax.app import QtMainThread
 from mtrelax.backstage import FILES, open_kept
 from mtrelax.catalogue.catalogue import load_catalogue
 from mtrelax.catalogue.plans import parse_plan, write_plan
+from mtrelax.domain.errors import DiskFull
 from mtrelax.domain.plan import SessionPlan
 from mtrelax.domain.record import StoppedEarly, When
 from mtrelax.engine.output import Output
@@ -296,3 +297,40 @@ def test_a_second_window_says_so_and_begins_nothing(qtbot, where):
     assert "Another window" in second.child("notice_words").text()
     first.close()
     second.close()
+
+
+def test_going_back_from_check_in_leaves_nothing_behind(visitor):
+    begin(visitor)
+    visitor.press("back")
+    visitor.at("home")
+    assert visitor.diary.sessions() == []
+    assert visitor.diary.open_session is None
+
+
+def test_one_may_try_how_loud_it_will_be_before_answering(visitor):
+    begin(visitor)
+    visitor.press("try_level")
+    assert visitor.diary.sessions() == []
+    visitor.press("answer_2")
+    visitor.press("continue")
+    visitor.at("session")
+    assert visitor.diary.sessions()[0].ratings[0].value == 2
+
+
+def test_a_full_disk_is_said_and_the_session_may_go_on_unkept(visitor, monkeypatch):
+    def full(_record):
+        raise DiskFull("the log")
+
+    begin(visitor)
+    monkeypatch.setattr(visitor.kept.journal, "save", full)
+    visitor.press("answer_8")
+    visitor.press("continue")
+    assert "no room left" in visitor.child("notice_words").text()
+    assert visitor.window.screen_shown.objectName() == "check_in"
+    visitor.press("notice_action")
+    visitor.at("session")
+    visitor.at("check_out")
+    visitor.press("ready")
+    visitor.press("answer_1")
+    visitor.press("continue")
+    visitor.at("home")
