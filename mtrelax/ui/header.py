@@ -160,7 +160,7 @@ class Strip(QWidget):
         row.addStretch(1)
         row.addWidget(self._middle, 1000)
         row.addStretch(1)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
 
     def hasHeightForWidth(self) -> bool:
         """Say whether words on it may take more lines."""

@@ -46,6 +46,8 @@ def greeting(hour: int) -> str:
         return "What would help this afternoon?"
     if 17 <= hour < 21:
         return "What would help this evening?"
+    if hour < 5:
+        return "What would help you rest?"
     return "What would help tonight?"
 
 

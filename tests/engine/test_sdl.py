@@ -13,11 +13,15 @@ from sound_material import roughness, session
 from mtrelax.domain.time import SAMPLE_RATE
 
 PLAYER = Path(__file__).parent / "play_to_disk.py"
+DEVICE_BUFFER_MS = 1024 / SAMPLE_RATE * 1000
+HASTES_MS = (2, 4, 8)
+"""How long SDL's disk may take for a buffer, the next one where a busy machine could not keep up with the last."""
 
 
 def play(folder, what, speed, **environment):
     """Run the player; return what it says and what SDL played."""
     capture = folder / "capture.raw"
+    capture.unlink(missing_ok=True)
     variables = {**os.environ, "SDL_AUDIODRIVER": "disk", "SDL_DISKAUDIOFILE": str(capture), **environment}
     command = [sys.executable, str(PLAYER), str(folder), what, str(speed)]
     ran = subprocess.run(command, env=variables, capture_output=True, text=True, timeout=60, check=False)
@@ -31,11 +35,36 @@ def sounding(sound):
     return sound[heard[0] : heard[-1] + 1]
 
 
+def has_waited(heard, expected):
+    """Tell whether SDL had to wait for its next block: all is heard to the end, with silence in between."""
+    heard, expected = (sound[np.abs(sound).max(axis=1) > 0] for sound in (heard, expected))
+    length = min(len(heard), len(expected))
+    return bool(np.abs(heard[-length:] - expected[-length:]).max() < 1e-6)
+
+
+def play_fast(folder, what, expected, tail, **environment):
+    """Play as fast as this machine can feed SDL; return what the player says, and what is heard.
+
+    ``tail`` cuts off of a sound what is to be heard as it was rendered.
+    """
+    for haste in HASTES_MS:
+        told, captured = play(
+            folder, what, DEVICE_BUFFER_MS / haste, SDL_DISKAUDIODELAY=str(haste), **environment
+        )
+        assert told["over"]
+        assert not told["lost"]
+        heard = sounding(captured)
+        kept = tail(heard)
+        is_same = len(kept) <= len(expected) and np.abs(kept - expected[-len(kept) :]).max() < 1e-6
+        if is_same or not has_waited(kept, expected):
+            break
+    return heard
+
+
+@pytest.mark.timeout(240)
 def test_what_is_heard_is_what_is_rendered(tmp_path, rendered):
-    told, captured = play(tmp_path, "listen", 10.6, SDL_DISKAUDIODELAY="2")
-    assert told["over"]
-    assert not told["lost"]
-    expected, heard = sounding(rendered(session(tmp_path))), sounding(captured)
+    expected = sounding(rendered(session(tmp_path)))
+    heard = play_fast(tmp_path, "listen", expected, lambda sound: sound)
     assert len(heard) == len(expected)
     assert np.abs(heard - expected).max() < 1e-6
 
@@ -63,13 +92,18 @@ def test_a_change_is_heard_within_three_tenths_of_a_second(steered):
     assert quieter - ordered < 0.3 + 0.06  # and a part of its glide of 0.2 s until it is measurable
 
 
+@pytest.mark.timeout(240)
 def test_a_session_outlives_its_loudspeaker_and_is_heard_again_when_it_returns(tmp_path, rendered):
-    lost = {"SDL_DISKAUDIOFILE": "/dev/full", "SDL_DISKAUDIODELAY": "2"}
-    told, captured = play(tmp_path, "return", 10.6, **lost)
-    assert told["over"]
-    assert not told["lost"]
-    heard, expected = sounding(captured), sounding(rendered(session(tmp_path)))
+    expected = sounding(rendered(session(tmp_path)))
+    heard = play_fast(
+        tmp_path,
+        "return",
+        expected,
+        lambda sound: sound[4 * SAMPLE_RATE :],
+        SDL_DISKAUDIOFILE="/dev/full",
+    )
     assert roughness(heard[:SAMPLE_RATE]) < roughness(expected[:SAMPLE_RATE])
     assert len(heard) > 15 * SAMPLE_RATE
-    end = len(heard) - 4 * SAMPLE_RATE
-    assert np.abs(heard[-end:] - expected[-end:]).max() < 1e-6
+    kept = len(heard) - 4 * SAMPLE_RATE
+    assert kept <= len(expected)
+    assert np.abs(heard[-kept:] - expected[-kept:]).max() < 1e-6

@@ -106,3 +106,9 @@ def test_escape_goes_back(qtbot, make):
 
 def test_a_day_is_told_in_words():
     assert day_of(STARTED) == "Tuesday 3 March, evening"
+
+
+def test_after_deleting_the_keyboard_is_at_the_way_back(qtbot, make):
+    screen = make(record())
+    qtbot.mouseClick(rows(screen)[0].findChild(QWidget, "delete"), Qt.MouseButton.LeftButton)
+    assert screen.focusWidget() is screen.findChild(QWidget, "notice_action")

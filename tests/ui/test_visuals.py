@@ -223,3 +223,10 @@ def test_dark_is_nearly_black():
     image = painted(VISUALS["dark"](), moment(1.0))
     brightest = max(image.pixelColor(x, y).lightness() for x in range(320) for y in range(200))
     assert brightest < 30
+
+
+def test_the_arc_follows_the_time(orb):
+    at = moment()
+    early, late = (painted(orb, replace(at, position=Seconds(each))) for each in (60.0, 200.0))
+    assert early != late
+    assert painted(orb, replace(at, position=Seconds(60.0))) == early

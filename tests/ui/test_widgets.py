@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QEnterEvent, QFocusEvent, QImage
-from PySide6.QtWidgets import QApplication, QListWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QListWidget, QScrollArea, QVBoxLayout, QWidget
 
 from mtrelax.domain.curves import SILENCE
 from mtrelax.domain.materials import Playlist
@@ -507,3 +507,96 @@ def test_every_icon_can_be_drawn_in_a_colour(qapp, name):
 
 def test_the_program_has_an_icon(qapp):
     assert app_icon().availableSizes()[-1] == QSize(256, 256)
+
+
+def test_a_hasty_second_press_acts_once(qtbot):
+    notice = Notice(Look("dark", reduced_motion=True), "Close")
+    qtbot.addWidget(notice)
+    acted = []
+    notice.acted.connect(lambda: acted.append(1))
+    notice.say("The session was deleted.", "Undo")
+    button = notice.findChild(QWidget, "notice_action")
+    qtbot.mouseDClick(button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert acted == [1]
+    notice.say("Again.", "Undo")
+    assert button.isEnabled()
+
+
+@pytest.mark.parametrize("factor", [1.0, 2.0])
+def test_a_notice_shows_all_its_words_and_its_action(qtbot, factor):
+    page = Page(Look("dark", factor, reduced_motion=True))
+    qtbot.addWidget(page)
+    notice = Notice(page.look, "Close")
+    page.column.addWidget(notice)
+    page.column.addStretch(1)
+    page.resize(560, 480)
+    page.show()
+    notice.say("The log cannot be written, and nothing in it was changed. " * 2, "Go on without keeping it")
+    qtbot.wait(1)
+    words = notice.findChild(QWidget, "notice_words")
+    action = notice.findChild(QWidget, "notice_action")
+    assert words.height() >= words.heightForWidth(words.width())
+    assert action.width() >= action.minimumSizeHint().width()
+    assert not action.geometry().intersects(words.geometry())
+    notice.focus_action()
+    assert page.focusWidget() is action
+
+
+def test_a_page_fades_where_it_goes_on(qtbot):
+    page = Page(Look("dark", reduced_motion=True), WATER)
+    qtbot.addWidget(page)
+    bright = QWidget()
+    bright.setStyleSheet("background: white")
+    bright.setFixedHeight(2000)
+    page.column.addWidget(bright)
+    page.resize(800, 480)
+    page.show()
+    qtbot.wait(1)
+
+    def light_at(y):
+        return page.grab(QRect(400, y, 1, 1)).toImage().pixelColor(0, 0).lightness()
+
+    assert light_at(240) == light_at(439) == 255
+    assert light_at(440) > light_at(460) > light_at(479)
+    assert light_at(479) < 60
+    page.findChild(QScrollArea).verticalScrollBar().setValue(5000)
+    qtbot.wait(1)
+    assert light_at(0) < 60 < light_at(30)
+    assert light_at(450) == 255
+
+
+def test_nothing_moves_sideways_when_a_page_becomes_long(qtbot):
+    page = Page(Look("dark", reduced_motion=True))
+    qtbot.addWidget(page)
+    label = Label("What would help tonight?")
+    page.column.addWidget(label)
+    page.resize(800, 480)
+    page.show()
+    qtbot.wait(1)
+    before = label.width()
+    for _ in range(30):
+        page.column.addWidget(Label("What would help tonight?", "headline"))
+    qtbot.wait(1)
+    assert label.width() == before
+
+
+def test_a_switch_tells_its_note(qtbot):
+    plain, noted = (
+        Toggle(Look("dark", reduced_motion=True), "Less motion", note=note)
+        for note in ("", "Nothing fades or moves but the breath itself.")
+    )
+    assert noted.accessibleDescription()
+    assert noted.heightForWidth(300) > plain.heightForWidth(300)
+    plain.deleteLater()
+    noted.deleteLater()
+
+
+def test_the_ends_of_a_scale_stand_below_their_numbers(qtbot, shown):
+    row = AnswerRow(Look("dark", reduced_motion=True), "no stress", "most stress")
+    row.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    shown(row)
+    low, high = row.findChildren(Label)
+    assert low.alignment() & Qt.AlignmentFlag.AlignRight
+    assert high.alignment() & Qt.AlignmentFlag.AlignLeft
+    assert low.x() > high.x()

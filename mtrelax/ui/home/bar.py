@@ -35,7 +35,7 @@ class BeginBar(QWidget):
         self._row.addWidget(self.begin)
         self._row.addLayout(words, 1)
         self._row.addWidget(self.again, 0, Qt.AlignmentFlag.AlignVCenter)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
 
     def say(self, ready: bool, problem: str = "") -> None:
         """Show whether a session can begin, and if not, why."""

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, QTimer
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, QTimer, QVariantAnimation
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -127,6 +127,11 @@ class WideCard(_Place):
         super().__init__(look, playlist.title, line, fills=True)
         self._playlist = playlist
         self._painted: QPixmap | None = None
+        self._strength = 1.0
+        self._coming = QVariantAnimation(self)
+        self._coming.setStartValue(0.0)
+        self._coming.setEndValue(1.0)
+        self._coming.valueChanged.connect(self._come)
         self._waiting = QTimer(self)
         self._waiting.setSingleShot(True)
         self._waiting.setInterval(_SETTLED_MS)
@@ -140,20 +145,33 @@ class WideCard(_Place):
 
     def draw_picture(self, painter: QPainter, picture: QRectF) -> None:
         """Draw the landscape; its colours alone, until it is painted."""
-        if self._painted is None:
+        if self._painted is None or self._strength < 1.0:
             top, low, _, near = self._playlist.palette
             slope = QLinearGradient(picture.topLeft(), picture.bottomLeft())
             for at, colour in ((0.0, top), (0.6, low), (1.0, near)):
                 slope.setColorAt(at, QColor(colour))
             painter.fillRect(picture, slope)
-        else:
+        if self._painted is not None:
+            painter.save()
+            painter.setOpacity(painter.opacity() * self._strength)
             painter.drawPixmap(picture.toRect(), self._painted)
+            painter.restore()
 
     def _paint_place(self) -> None:
         size = self.picture().toRect().size()
         if size.isEmpty():
             return
+        first = self._painted is None
         self._painted = paint_landscape(size, self._playlist, dpr=max(1.0, self.devicePixelRatioF()))
+        if first and self.theme.motion:
+            self._strength = 0.0
+            self._coming.setDuration(self.theme.motion)
+            self._coming.start()
+        self.update()
+
+    def _come(self, strength: float) -> None:
+        """Let the place come up out of its colours."""
+        self._strength = float(strength)
         self.update()
 
 

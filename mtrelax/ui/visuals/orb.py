@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from math import exp, pi, sin
 from typing import Final
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QBrush,
     QColor,
@@ -33,6 +33,10 @@ _CHORD: Final = 1.74
 """How wide words in the orb may be, in its radii."""
 _INK: Final = "#12303b"
 _LIGHT_INK: Final = "#f2f5f3"
+_ARC_STEPS: Final = 5760
+"""As many as an arc can be told apart in."""
+_WHOLE: Final = 4
+"""So many logical pixels are whole ones of the screen, at a ratio of a quarter more or less."""
 _STILL: Final = 0.6
 """How full the still picture is."""
 
@@ -54,16 +58,16 @@ class OrbVisual:
         painter.setClipRect(rect)
         painter.translate(rect.topLeft())
         painter.drawPixmap(0, 0, parts.backdrop)
+        arc = parts.arc_at(moment.fraction, 0.35 + 0.65 * awake)
+        painter.drawPixmap(parts.arc_place.topLeft(), arc)
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
         radius = scene.unit * (_LEAST + (_MOST - _LEAST) * full)
-        _draw_at(painter, parts.halo, scene.centre, radius * _HALO, awake * (0.4 + 0.6 * full))
+        _draw_halo(painter, parts, full, awake * (0.4 + 0.6 * full))
         if parts.reflection is not None:
             _draw_reflection(painter, parts.reflection, scene, radius, awake * (0.34 + 0.36 * full))
         _draw_at(painter, parts.body, scene.centre, radius * _Parts.RIM, awake)
         above = scene.centre - QPointF(0.05 * radius, 0.13 * radius)
         _draw_at(painter, parts.inner, above, radius * 0.86, awake * (0.2 + 0.8 * full))
-        painter.setOpacity(0.35 + 0.65 * awake)
-        draw_time(painter, scene, moment.fraction, scene.unit * _ARC, faded(parts.glow, 0.46))
         painter.setOpacity(1.0)
         _draw_word(painter, moment, scene)
         painter.restore()
@@ -74,6 +78,19 @@ def _draw_at(painter: QPainter, pixmap: QPixmap, centre: QPointF, radius: float,
     painter.setOpacity(light)
     box = QRectF(centre.x() - radius, centre.y() - radius, 2 * radius, 2 * radius)
     painter.drawPixmap(box, pixmap, QRectF(pixmap.rect()))
+
+
+def _draw_halo(painter: QPainter, parts: "_Parts", full: float, light: float) -> None:
+    """Draw the halo: that of the smallest orb goes over into that of the largest.
+
+    Neither is ever scaled, which costs a fifth of scaling one to each size in between.
+    """
+    for pixmap, share in ((parts.narrow, 1.0 - full), (parts.wide, full)):
+        if share * light > 0.0:
+            size = pixmap.deviceIndependentSize()
+            corner = parts.scene.centre - QPointF(size.width() / 2, size.height() / 2)
+            painter.setOpacity(share * light)
+            painter.drawPixmap(corner.toPoint(), pixmap)
 
 
 def _draw_reflection(painter: QPainter, pixmap: QPixmap, scene: Scene, radius: float, light: float) -> None:
@@ -121,9 +138,9 @@ def word_place(scene: Scene) -> tuple[QFont, bool]:
     return font, False
 
 
-@dataclass(frozen=True)
+@dataclass
 class _Parts:
-    """What is painted once for a scene."""
+    """What is painted once for a scene; the arc of time anew whenever it has become shorter."""
 
     RIM = 1.12
     """How far the soft rim reaches, in radii."""
@@ -131,10 +148,28 @@ class _Parts:
     scene: Scene
     glow: QColor
     backdrop: QPixmap
-    halo: QPixmap
+    arc_place: QRect
+    narrow: QPixmap
+    wide: QPixmap
     body: QPixmap
     inner: QPixmap
     reflection: QPixmap | None
+    _arc: tuple[tuple[int, float], QPixmap] | None = None
+
+    def arc_at(self, fraction: float, light: float) -> QPixmap:
+        """Return the middle of the backdrop with the time that is left; an arc is slow to draw."""
+        key = (round(_ARC_STEPS * fraction), round(light, 3))
+        if self._arc is None or self._arc[0] != key:
+            ratio, place = self.scene.ratio, self.arc_place
+            pixmap = self.backdrop.copy(QRect(place.topLeft() * ratio, place.size() * ratio))
+            painter = QPainter(pixmap)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.translate(-place.topLeft())
+            painter.setOpacity(light)
+            draw_time(painter, self.scene, fraction, self.scene.unit * _ARC, faded(self.glow, 0.46))
+            painter.end()
+            self._arc = (key, pixmap)
+        return self._arc[1]
 
     @classmethod
     def of(cls, scene: Scene) -> "_Parts":
@@ -147,7 +182,9 @@ class _Parts:
             scene,
             mixed(_calm(glow), "#ffffff", 0.2),
             _backdrop(scene, mixed(warm, "#ffffff", 0.3)),
-            _halo(round(side * _HALO * _SHARE), cool, warm),
+            _arc_place(scene),
+            _halo(scene, _LEAST, cool, warm),
+            _halo(scene, _MOST, cool, warm),
             _body(round(side * cls.RIM), cool, warm),
             _inner(round(side * _SHARE), warm),
             _reflection(scene, warm, cool) if scene.playlist.scene == "water" else None,
@@ -183,14 +220,28 @@ def _round(side: int, light: QRadialGradient) -> QPixmap:
     return dithered_pixmap(image, opaque=False, within=QBrush(mask))
 
 
-def _halo(side: int, cool: QColor, warm: QColor) -> QPixmap:
-    """Return the light around the orb: a bell curve, cool outside and warm near the rim."""
+def _arc_place(scene: Scene) -> QRect:
+    """Return what the arc of time lies in, in steps that are whole pixels at every ratio."""
+    reach = scene.unit * (_ARC + 0.01)
+    box = QRectF(scene.centre.x() - reach, scene.centre.y() - reach, 2 * reach, 2 * reach).toAlignedRect()
+    left, top = (max(0, each // _WHOLE * _WHOLE) for each in (box.left(), box.top()))
+    right, bottom = (-(-each // _WHOLE) * _WHOLE for each in (box.right() + 1, box.bottom() + 1))
+    return QRect(left, top, min(right, scene.size.width()) - left, min(bottom, scene.size.height()) - top)
+
+
+def _halo(scene: Scene, radius: float, cool: QColor, warm: QColor) -> QPixmap:
+    """Return the light around an orb: a bell curve, cool outside and warm near the rim."""
+    whole = round(2 * scene.unit * radius * _HALO * scene.ratio)
+    side = round(whole * _SHARE)
     light = QRadialGradient(QPointF(side / 2, side / 2), side / 2)
     for step in range(25):
         at = step / 24
         strength = 0.62 * (exp(-5.2 * at * at) - exp(-5.2)) / (1 - exp(-5.2))
         light.setColorAt(at, faded(mixed(warm, cool, min(1.0, at * 1.6)), strength))
-    return _round(side, light)
+    ways = Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
+    pixmap = _round(side, light).scaled(QSize(whole, whole), *ways)
+    pixmap.setDevicePixelRatio(scene.ratio)
+    return pixmap
 
 
 def _body(side: int, cool: QColor, warm: QColor) -> QPixmap:

@@ -87,8 +87,6 @@ class AnswerRow(QWidget):
         for button in self._buttons:
             button.clicked.connect(partial(self.choose, button.number))
         self._low, self._high = Label(low, "quiet", self), Label(high, "quiet", self)
-        self._high.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignTop)
-        self._low.setAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignTop)
         self._buttons[0].setAccessibleDescription(low)
         self._buttons[-1].setAccessibleDescription(high)
         self._one_tab_stop()
@@ -167,6 +165,13 @@ class AnswerRow(QWidget):
     def _place(self) -> None:
         """Put the numbers in one row or two, each end of the scale beside its number."""
         (*places, low, high), _ = self._arranged(self.width())
+        # Absolute, because otherwise the words themselves, in whatever script, would choose their side.
+        begin, end = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
+        if self._is_mirrored():
+            begin, end = end, begin
+        upright = Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignTop
+        self._low.setAlignment(begin | upright)
+        self._high.setAlignment(end | upright)
         for widget, place in zip((*self._buttons, self._low, self._high), (*places, low, high), strict=True):
             widget.setGeometry(self._mirrored(place))
 

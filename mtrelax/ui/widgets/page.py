@@ -60,7 +60,8 @@ class Page(QWidget):
         self._scroll.viewport().setAutoFillBackground(False)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._scroll)
+        # All the room there is; what stands below it takes what its words need.
+        layout.addWidget(self._scroll, 1)
         self._edges = (_Edge(self, at_end=False), _Edge(self, at_end=True))
         self._rail = QScrollBar(Qt.Orientation.Vertical, self)
         self._rail.setVisible(False)
