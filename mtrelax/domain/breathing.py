@@ -166,8 +166,8 @@ class Pacer:
         """Return how many breaths, as a real number, have passed ``time`` seconds after the beginning."""
         first, own = self._rates
         within = min(max(time, 0.0), self.ramp)
-        slope = (own - first) / self.ramp if self.ramp else 0.0
-        return first * within + slope * within * within / 2 + own * max(0.0, time - self.ramp)
+        share = within / self.ramp if self.ramp else 0.0
+        return first * within + (own - first) * share * within / 2 + own * max(0.0, time - self.ramp)
 
     def time_of(self, breaths: float) -> Seconds:
         """Return when so many breaths have passed: the inverse of ``breaths_at``."""
@@ -175,8 +175,8 @@ class Pacer:
         at_end = self.breaths_at(self.ramp)
         if breaths >= at_end or first == own:
             return Seconds(self.ramp + (breaths - at_end) / own)
-        slope = (own - first) / self.ramp
-        return Seconds(2 * breaths / (first + sqrt(first * first + 2 * slope * breaths)))
+        square = first * first + 2 * (own - first) * (breaths / self.ramp)
+        return Seconds(2 * breaths / (first + sqrt(max(0.0, square))))
 
     def at(self, time: Seconds) -> Breath:
         """Return what to do ``time`` seconds after the pacing began."""

@@ -66,8 +66,8 @@ class _Pace:
     def wait(self) -> float:
         """Return for how many seconds nothing will happen."""
         period = min(self._periods)
-        near = 0.9 * period - (time.monotonic() - self._since)
-        seconds = max(near, min(0.004, max(0.0005, period / 64)))
+        near = 0.97 * period - (time.monotonic() - self._since)
+        seconds = max(near, min(0.008, max(0.0005, period / 32)))
         self._waited += seconds
         return seconds
 

@@ -45,12 +45,12 @@ def part_of_day(moment: datetime) -> str:
 
 
 def change_of(record: SessionRecord) -> str:
-    """Return what was said before and after; an open question is a dot."""
+    """Return what was said before and after; what was not answered says so."""
     before, after = record.rating(When.BEFORE), record.rating(When.AFTER)
     values = [each.value if each else None for each in (before, after)]
     if values == [None, None]:
         return ""
-    return " → ".join("·" if value is None else str(value) for value in values)
+    return " → ".join(tr("not said") if value is None else str(value) for value in values)
 
 
 def spoken_change_of(record: SessionRecord) -> str:
