@@ -144,6 +144,12 @@ def test_space_pauses_and_goes_on(qtbot, shown, player):
     assert player.state is PlayerState.PLAYING
 
 
+def test_r_begins_the_return(qtbot, shown, player):
+    screen = shown()
+    qtbot.keyClick(screen, Qt.Key.Key_R)
+    assert "return" in player.asked
+
+
 def test_the_pause_button_says_what_it_does(qtbot, shown, player):
     screen = shown()
     press(qtbot, screen, "pause")

@@ -130,11 +130,13 @@ class SessionScreen(QWidget):
         self._place()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leave by Escape, pause by Space; any key brings the controls."""
+        """Leave by Escape, pause by Space, return by R; any key brings the controls."""
         if is_escape(event):
             self._leave()
         elif event.key() == Qt.Key.Key_Space:
             self._controls.toggle_pause()
+        elif event.key() == Qt.Key.Key_R:
+            self._player.return_now()
         elif not (is_enter(event) and press_focused()):
             super().keyPressEvent(event)
         self._wake()
