@@ -381,6 +381,8 @@ class Flow(QObject):
         screen = HistoryScreen(self._look, self._house.diary, self._title_of)
         screen.tab_requested.connect(self.go_to)
         screen.export_requested.connect(partial(self._export, screen))
+        for problem in self._house.log_problems:
+            screen.show_notice(sentence(problem))
         return screen
 
     def _make_settings(self) -> QWidget:

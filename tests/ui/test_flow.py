@@ -334,3 +334,14 @@ def test_a_full_disk_is_said_and_the_session_may_go_on_unkept(visitor, monkeypat
     visitor.press("answer_1")
     visitor.press("continue")
     visitor.at("home")
+
+
+def test_a_log_that_cannot_be_read_is_said_in_the_history_too(qtbot, where):
+    where.database.write_bytes(b"this is no database, and never was one")
+    visitor = Visitor(qtbot, where)
+    visitor.house = replace(visitor.house, log_problems=visitor.kept.problems)
+    visitor.flow.use(visitor.house)
+    visitor.flow.go_to("history")
+    assert "cannot be read" in visitor.child("notice_words").text()
+    visitor.close()
+    assert where.database.read_bytes().startswith(b"this is no database")
