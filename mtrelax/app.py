@@ -118,7 +118,9 @@ class Program:
     def on_fault(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         """Note an unexpected fault, fade the music out, and say where the log is."""
         _log.critical("unexpected fault", exc_info=(kind, error, trace))
-        if not isinstance(error, MtrelaxError) and not issubclass(kind, KeyboardInterrupt):
+        if isinstance(error, MtrelaxError):
+            self._main.post(partial(self.flow.tell, error))
+        elif not issubclass(kind, KeyboardInterrupt):
             self._main.post(partial(self.flow.fault, self.log_file))
 
 

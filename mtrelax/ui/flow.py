@@ -156,7 +156,7 @@ class Flow(QObject):
             self._home.show_notice(sentence(error))
             return
         sitting.ended.subscribe(self._ended)
-        sitting.troubled.subscribe(self._say_trouble)
+        sitting.troubled.subscribe(self.tell)
         self._sitting = sitting
         if settings.safety_read:
             self._check_in()
@@ -242,7 +242,8 @@ class Flow(QObject):
         if self._sitting is not None:
             self._sitting.keep_progress()
 
-    def _say_trouble(self, error: MtrelaxError) -> None:
+    def tell(self, error: MtrelaxError) -> None:
+        """Say what could not be done, where one looks."""
         self._say(sentence(error))
 
     def _ended(self, _nothing: None) -> None:
@@ -456,7 +457,7 @@ class Flow(QObject):
 
     def _own_removed(self, slug: str) -> None:
         if self._house is not None:
-            self._house.librarian.remove_own(slug)
+            self._in_log(partial(self._house.librarian.remove_own, slug))
             self._home.refresh()
 
     def _cancel_adding(self) -> None:

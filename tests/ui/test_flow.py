@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from mtrelax.app import QtMainThread
@@ -112,6 +112,11 @@ class Visitor:
         found = self.window.screen_shown.findChild(QWidget, name)
         assert found is not None, f"{self.window.screen_shown.objectName()} has no {name}"
         return found
+
+    def notice(self) -> str:
+        words = self.child("notice_words")
+        assert isinstance(words, QLabel)
+        return words.text()
 
     def press(self, name: str) -> None:
         self.qtbot.waitUntil(lambda: self.child(name).isVisible() and self.child(name).isEnabled())
@@ -282,8 +287,7 @@ def test_an_unexpected_fault_fades_out_keeps_the_record_and_says_where_the_log_i
     assert record.fault == "unexpected fault"
     assert record.ratings[0].value == 4
     visitor.flow.go_home()
-    words = visitor.child("notice_words")
-    assert str(tmp_path / "mtrelax.log") in words.text()
+    assert str(tmp_path / "mtrelax.log") in visitor.notice()
 
 
 def test_a_second_window_says_so_and_begins_nothing(qtbot, where):
@@ -325,7 +329,7 @@ def test_a_full_disk_is_said_and_the_session_may_go_on_unkept(visitor, monkeypat
     monkeypatch.setattr(visitor.kept.journal, "save", full)
     visitor.press("answer_8")
     visitor.press("continue")
-    assert "no room left" in visitor.child("notice_words").text()
+    assert "no room left" in visitor.notice()
     assert visitor.window.screen_shown.objectName() == "check_in"
     visitor.press("notice_action")
     visitor.at("session")
@@ -342,6 +346,21 @@ def test_a_log_that_cannot_be_read_is_said_in_the_history_too(qtbot, where):
     visitor.house = replace(visitor.house, log_problems=visitor.kept.problems)
     visitor.flow.use(visitor.house)
     visitor.flow.go_to("history")
-    assert "cannot be read" in visitor.child("notice_words").text()
+    assert "cannot be read" in visitor.notice()
     visitor.close()
     assert where.database.read_bytes().startswith(b"this is no database")
+
+
+def test_ones_own_music_is_still_chosen_at_the_next_start(qtbot, where, tmp_path):
+    first = Visitor(qtbot, where)
+    first.flow.use(first.house)
+    tune(tmp_path / "mine.wav", 12, 196)
+    first.window.files_dropped.emit([tmp_path / "mine.wav"])
+    qtbot.waitUntil(lambda: any(music.own for music in first.house.librarian.music()))
+    [own] = [music.playlist.slug for music in first.house.librarian.music() if music.own]
+    first.keeper.change("last_plan", write_plan(replace(plan(), playlist=own)))
+    first.close()
+    second = Visitor(qtbot, where)
+    second.flow.use(second.house)
+    assert second.flow.first_plan(5).playlist == own
+    second.close()

@@ -144,6 +144,16 @@ def test_space_pauses_and_goes_on(qtbot, shown, player):
     assert player.state is PlayerState.PLAYING
 
 
+def test_escape_first_puts_the_levels_away(qtbot, shown, player):
+    screen = shown()
+    wake(qtbot, screen)
+    press(qtbot, screen, "levels")
+    qtbot.keyClick(screen, Qt.Key.Key_Escape)
+    assert "leave" not in player.asked
+    qtbot.keyClick(screen, Qt.Key.Key_Escape)
+    assert "leave" in player.asked
+
+
 def test_r_begins_the_return(qtbot, shown, player):
     screen = shown()
     qtbot.keyClick(screen, Qt.Key.Key_R)

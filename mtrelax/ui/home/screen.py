@@ -88,7 +88,8 @@ class HomeScreen(Page):
         self._shortest = {}
         entries = self._entries()
         names = [entry.name for entry in entries]
-        if self._plan.playlist not in names and names:
+        # People's own music is known only once the librarian is there: until then a choice is left alone.
+        if self._librarian is not None and self._plan.playlist not in names and names:
             self._plan = replace(self._plan, playlist=names[0])
         self._music.show_entries(entries, self._plan.playlist)
         self._own.setVisible(not self._music.has_room)

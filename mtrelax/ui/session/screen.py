@@ -130,8 +130,10 @@ class SessionScreen(QWidget):
         self._place()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leave by Escape, pause by Space, return by R; any key brings the controls."""
-        if is_escape(event):
+        """Leave by Escape (it puts the levels away first), pause by Space, return by R; any key wakes."""
+        if is_escape(event) and self._controls.panel.is_wanted:
+            self._controls.close_levels()
+        elif is_escape(event):
             self._leave()
         elif event.key() == Qt.Key.Key_Space:
             self._controls.toggle_pause()
