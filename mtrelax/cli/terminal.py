@@ -2,13 +2,13 @@
 
 import queue
 import signal
-import sys
 import threading
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from types import FrameType
 from typing import Final
 
+import click
 from rich.console import Console
 from rich.live import Live
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
@@ -87,9 +87,9 @@ def _wishes() -> Generator[queue.SimpleQueue[None]]:
 
 def _leave(player: Player) -> None:
     if player.leaving:
-        print("Ending now.", file=sys.stderr)  # noqa: T201
+        click.echo("Ending now.", err=True)
     else:
-        print("Coming back gently. Ctrl-C again ends it now.", file=sys.stderr)  # noqa: T201
+        click.echo("Coming back gently. Ctrl-C again ends it now.", err=True)
     player.leave()
 
 
