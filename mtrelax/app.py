@@ -5,29 +5,30 @@ import logging
 import sys
 import threading
 from collections.abc import Callable
-from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
-from pathlib import Path
 from types import TracebackType
-from typing import Final, Protocol, cast
+from typing import TYPE_CHECKING, Final, Protocol, cast
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication
 
-import mtrelax
 from mtrelax.catalogue.catalogue import load_catalogue
 from mtrelax.catalogue.plans import parse_plan, write_plan
 from mtrelax.domain.errors import MtrelaxError
-from mtrelax.services.house import House
 from mtrelax.services.jobs import MainThread
 from mtrelax.services.settings import Settings, SettingsKeeper
 from mtrelax.storage.folders import Folders
 from mtrelax.storage.log_file import keep_log
 from mtrelax.storage.settings_file import load_settings, save_settings
-from mtrelax.ui.flow import Flow, Surroundings
+from mtrelax.ui.home import HomeScreen
 from mtrelax.ui.theme import Look
 from mtrelax.ui.window import MainWindow
+from mtrelax.ui.words import sentence, unexpected
+
+if TYPE_CHECKING:  # all of it comes in behind the first paint
+    from mtrelax.services.house import House
+    from mtrelax.ui.flow import Flow
 
 CONTRAST: Final = "contrast"
 _log = logging.getLogger("mtrelax.app")
@@ -36,8 +37,20 @@ _log = logging.getLogger("mtrelax.app")
 class Backstage(Protocol):
     """The module that is imported once the window is seen."""
 
-    def build(self, folders: Folders, keeper: SettingsKeeper, main: MainThread) -> House:
+    def build(self, folders: Folders, keeper: SettingsKeeper, main: MainThread) -> "House":
         """Return everything that a session needs."""
+        ...
+
+    def conduct(
+        self,
+        window: MainWindow,
+        home: HomeScreen,
+        keeper: SettingsKeeper,
+        house: "House",
+        folders: Folders,
+        settling_ms: int | None,
+    ) -> "Flow":
+        """Wake up Home, and lead wherever somebody wants to go."""
         ...
 
 
@@ -65,27 +78,18 @@ class Program:
         self.folders = folders
         self.log_file = keep_log(folders.log)
         self.house: House | None = None
+        self.flow: Flow | None = None
+        self._settling_ms = settling_ms
         self._main = QtMainThread()
         self.keeper = SettingsKeeper(
             partial(load_settings, folders.settings), partial(save_settings, folders.settings)
         )
-        shelf = load_catalogue(folders.assets, folders.data)
         self.look = Look()
         self._dress(self.keeper.now)
         self.window = MainWindow(self.look)
-        around = Surroundings(
-            shelf=shelf,
-            read_plan=parse_plan,
-            write_plan=write_plan,
-            now=_now,
-            data_folder=folders.data,
-            log_folder=folders.log,
-            credits=_credits(folders.assets),
-            version=mtrelax.__version__,
-        )
-        if settling_ms is not None:
-            around = replace(around, settling_ms=settling_ms)
-        self.flow = Flow(self.window, self.look, self.keeper, around)
+        shelf = load_catalogue(folders.assets, folders.data)
+        self.home = HomeScreen(self.look, self.keeper, shelf, parse_plan, write_plan, _hour)
+        self.window.show_screen(self.home, keep=True)
         self.keeper.changed.subscribe(self._dress)
         self._thread = threading.Thread(target=self._prepare, name="backstage", daemon=True)
 
@@ -106,9 +110,14 @@ class Program:
     def _prepare(self) -> None:
         """Build sound, library and log. In a thread of its own."""
         backstage = cast("Backstage", importlib.import_module("mtrelax.backstage"))
-        house = backstage.build(self.folders, self.keeper, self._main)
-        self.house = house
-        self._main.post(partial(self.flow.use, house))
+        self.house = house = backstage.build(self.folders, self.keeper, self._main)
+        self._main.post(partial(self._open, backstage, house))
+
+    def _open(self, backstage: Backstage, house: "House") -> None:
+        """Let the window lead on from Home."""
+        self.flow = backstage.conduct(
+            self.window, self.home, self.keeper, house, self.folders, self._settling_ms
+        )
 
     def _dress(self, settings: Settings) -> None:
         self.look.choose(CONTRAST if settings.high_contrast else settings.theme)
@@ -118,10 +127,18 @@ class Program:
     def on_fault(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         """Note an unexpected fault, fade the music out, and say where the log is."""
         _log.critical("unexpected fault", exc_info=(kind, error, trace))
-        if isinstance(error, MtrelaxError):
-            self._main.post(partial(self.flow.tell, error))
-        elif not issubclass(kind, KeyboardInterrupt):
-            self._main.post(partial(self.flow.fault, self.log_file))
+        if not issubclass(kind, KeyboardInterrupt):
+            self._main.post(partial(self._tell, error))
+
+    def _tell(self, error: BaseException) -> None:
+        """Say it where one looks; nothing that plays goes on after what should not happen."""
+        text = sentence(error) if isinstance(error, MtrelaxError) else unexpected(self.log_file)
+        if self.flow is None:
+            self.home.show_notice(text)
+            return
+        if not isinstance(error, MtrelaxError):
+            self.flow.break_off()
+        self.flow.say(text)
 
 
 def run(folders: Folders) -> int:
@@ -145,14 +162,5 @@ def _thread_fault(program: Program, what: threading.ExceptHookArgs) -> None:
         program.on_fault(what.exc_type, what.exc_value, what.exc_traceback)
 
 
-def _now() -> datetime:
-    """Return the moment, with its offset from UTC: a rating keeps the time that the person saw."""
-    return datetime.now(UTC).astimezone()
-
-
-def _credits(assets: Path) -> str:
-    """Return what the about page says of everybody's work."""
-    for place in (assets / "CREDITS.md", assets.parent / "CREDITS.md"):
-        if place.is_file():
-            return place.read_text(encoding="utf-8")
-    return ""
+def _hour() -> int:
+    return datetime.now().astimezone().hour

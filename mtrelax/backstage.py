@@ -3,11 +3,13 @@
 import time
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
+from pathlib import Path
 from typing import Final
 
+import mtrelax
 from mtrelax.catalogue.catalogue import load_catalogue
 from mtrelax.catalogue.playlists import read_playlist
 from mtrelax.domain.errors import LogUnavailable, MtrelaxError
@@ -34,6 +36,10 @@ from mtrelax.storage.journal import Journal
 from mtrelax.storage.library import Library
 from mtrelax.storage.lock import SessionLock
 from mtrelax.ui.desktop.awake import Awake
+from mtrelax.ui.flow import Flow
+from mtrelax.ui.home import HomeScreen
+from mtrelax.ui.rooms import Rooms, Surroundings
+from mtrelax.ui.window import MainWindow
 
 LOUDSPEAKER: Final = "sdl"
 FILES: Final = Files(audio_files, read_track, measure, read_playlist)
@@ -88,6 +94,21 @@ def build(folders: Folders, keeper: SettingsKeeper, main: MainThread, sink: str 
     )
 
 
+def conduct(
+    window: MainWindow,
+    home: HomeScreen,
+    keeper: SettingsKeeper,
+    house: House,
+    folders: Folders,
+    settling_ms: int | None = None,
+) -> Flow:
+    """Wake up Home, and lead wherever somebody wants to go. For the main thread."""
+    around = Surroundings(now, folders.data, folders.log, credits_text(folders.assets), mtrelax.__version__)
+    if settling_ms is not None:
+        around = replace(around, settling_ms=settling_ms)
+    return Flow(Rooms(window, home, home.look, keeper, house, around))
+
+
 def open_kept(folders: Folders) -> Kept:
     """Open the log; where that cannot be, everything else works all the same."""
     lock = SessionLock(folders.data)
@@ -106,6 +127,14 @@ def sound(ears: Ears) -> Sound:
 def now() -> datetime:
     """Return the moment, with its offset from UTC: a rating keeps the time that the person saw."""
     return datetime.now(UTC).astimezone()
+
+
+def credits_text(assets: Path) -> str:
+    """Return what the about page says of everybody's work."""
+    for place in (assets / "CREDITS.md", assets.parent / "CREDITS.md"):
+        if place.is_file():
+            return place.read_text(encoding="utf-8")
+    return ""
 
 
 def new_id() -> str:

@@ -5,7 +5,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -21,6 +21,7 @@ from mtrelax.domain.errors import MtrelaxError
 from mtrelax.domain.plan import SessionPlan
 from mtrelax.services.exporter import export_log
 from mtrelax.storage.folders import folders
+from mtrelax.ui.flow import Flow
 from mtrelax.ui.words import minutes_of, sentence
 
 BEFORE, AFTER = 6, 3
@@ -84,7 +85,6 @@ class _Visitor(QObject):
     def __init__(self, program: Program, wish: Wish, say: Callable[[str], None]) -> None:
         super().__init__()
         self._program, self._wish, self._say = program, wish, say
-        self._shown = ""
         self._pictures = 0
         self._failure = ""
         self._left = 0.0
@@ -92,12 +92,10 @@ class _Visitor(QObject):
         self._waits_for: Callable[[], bool] = _now
         self._timer = QTimer(self, interval=_EVERY_MS)
         self._timer.timeout.connect(self._look)
-        program.flow.shown.connect(self._on_shown)
 
     def begin(self) -> None:
         """Start to look and to press."""
         self._left = self._wish.minutes * 60 + _PATIENCE
-        self._shown = self._program.window.screen_shown.objectName()
         self._visit = self._steps()
         self._timer.start()
 
@@ -115,10 +113,9 @@ class _Visitor(QObject):
 
     def _steps(self) -> Iterator[Callable[[], bool]]:
         """Say what to wait for, and act in between."""
-        program = self._program
         yield self._ready
         self._say("Home: choosing a session.")
-        program.flow.open_plan(self._plan())
+        self._flow.open_plan(self._plan())
         yield from self._picture("home")
         self._press("begin")
         yield partial(self._is_at, "safety", "check_in")
@@ -148,7 +145,7 @@ class _Visitor(QObject):
         self._press("history")
         yield partial(self._is_at, "history")
         yield from self._picture("history")
-        program.flow.go_to("settings")
+        self._flow.go_to("settings")
         yield partial(self._is_at, "settings")
         yield from self._picture("settings")
 
@@ -175,17 +172,25 @@ class _Visitor(QObject):
         self._visit = None
         QGuiApplication.exit()
 
-    def _on_shown(self, name: str) -> None:
-        self._shown = name
+    @property
+    def _shown(self) -> str:
+        return self._program.window.screen_shown.objectName()
+
+    @property
+    def _flow(self) -> Flow:
+        flow = self._program.flow
+        if flow is None:
+            raise LookupError("the window was not ready")
+        return flow
 
     def _ready(self) -> bool:
-        return self._program.house is not None and self._child("begin").isEnabled()
+        return self._program.flow is not None and self._child("begin").isEnabled()
 
     def _is_at(self, *names: str) -> bool:
         return self._shown in names
 
     def _has_heard(self, part: float) -> bool:
-        player = self._program.flow.player
+        player = self._flow.player
         return player is not None and player.moment().fraction >= part
 
     def _child(self, name: str) -> QWidget:
@@ -215,7 +220,8 @@ class _Visitor(QObject):
             raise LookupError(f"{path.name} could not be written")
 
     def _plan(self) -> SessionPlan:
-        return self._program.flow.first_plan(self._wish.minutes)
+        """Return what Home offers at first, without the imagery script that needs more time."""
+        return replace(self._program.home.plan(), minutes=self._wish.minutes, script=None)
 
     def _write_log(self) -> None:
         house = self._program.house

@@ -1,6 +1,7 @@
 """Every sentence that more than one place says: failures, greetings, breaths, phases."""
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Final
 
 from mtrelax.domain import errors
@@ -68,6 +69,11 @@ def notice_sentence(notice: Notice) -> str:
             return "No sound device was found. The session goes on silently until there is one."
         case SoundBack():
             return "The sound is back."
+
+
+def unexpected(log_file: Path) -> str:
+    """Return what is said after something that should not happen."""
+    return f"Something unexpected happened. What you entered is kept. The details are in {log_file}."
 
 
 def sentence(error: MtrelaxError) -> str:

@@ -34,9 +34,12 @@ from mtrelax.services.settings import SettingsKeeper
 from mtrelax.services.stage import RealStage
 from mtrelax.storage.folders import Folders, folders
 from mtrelax.storage.settings_file import load_settings, save_settings
-from mtrelax.ui.flow import Flow, Surroundings
+from mtrelax.ui.flow import Flow
+from mtrelax.ui.home import HomeScreen
+from mtrelax.ui.rooms import Rooms, Surroundings
 from mtrelax.ui.theme import Look
 from mtrelax.ui.window import MainWindow
+from mtrelax.ui.words import unexpected
 
 SPEED = 120.0
 PLAYLIST = 'format = 1\ntitle = "A test"\ntracks = ["one.wav", "two.wav"]\n'
@@ -67,6 +70,7 @@ class Visitor:
     def __init__(self, qtbot: QtBot, where: Folders) -> None:
         self.qtbot = qtbot
         self.where = where
+        self.flow: Flow | None = None
         self.awake = NoAwake()
         self.main = QtMainThread()
         self.keeper = SettingsKeeper(
@@ -76,18 +80,6 @@ class Visitor:
         look = Look()
         self.window = MainWindow(look)
         qtbot.addWidget(self.window)
-        around = Surroundings(
-            self.shelf,
-            parse_plan,
-            write_plan,
-            self.now,
-            where.data,
-            where.log,
-            "credits",
-            "0",
-            settling_ms=60_000,
-        )
-        self.flow = Flow(self.window, look, self.keeper, around)
         self.kept = open_kept(where)
         self.jobs = Jobs(self.main)
         librarian = Librarian(self.shelf, self.kept.library, FILES, self.jobs)
@@ -98,7 +90,14 @@ class Visitor:
         self.house = House(
             librarian, self.diary, stage, self.jobs, self.awake, self.kept.problems, close=self.kept.close
         )
+        self.home = HomeScreen(look, self.keeper, self.shelf, parse_plan, write_plan, lambda: 20)
+        self.window.show_screen(self.home, keep=True)
         self.window.show()
+
+    def open(self) -> None:
+        around = Surroundings(self.now, self.where.data, self.where.log, "credits", "0", settling_ms=60_000)
+        self.rooms = Rooms(self.window, self.home, self.home.look, self.keeper, self.house, around)
+        self.flow = Flow(self.rooms)
 
     @staticmethod
     def now() -> datetime:
@@ -126,7 +125,7 @@ class Visitor:
         self.qtbot.waitUntil(lambda: self.window.screen_shown.objectName() == name, timeout=timeout)
 
     def close(self) -> None:
-        if self.flow.player is not None:
+        if self.flow is not None and self.flow.player is not None:
             self.flow.player.close()
         self.jobs.close()
         self.house.close()
@@ -150,7 +149,7 @@ def where(tmp_path) -> Folders:
 @pytest.fixture
 def visitor(qtbot, where) -> Iterator[Visitor]:
     visitor = Visitor(qtbot, where)
-    visitor.flow.use(visitor.house)
+    visitor.open()
     yield visitor
     visitor.close()
 
@@ -241,7 +240,7 @@ def test_a_session_that_was_cut_off_is_offered_at_the_next_start(qtbot, where):
     first.diary.begin(plan(), [])
     first.close()
     second = Visitor(qtbot, where)
-    second.flow.use(second.house)
+    second.open()
     second.at("unfinished")
     second.press("keep")
     second.at("home")
@@ -281,12 +280,13 @@ def test_an_unexpected_fault_fades_out_keeps_the_record_and_says_where_the_log_i
     visitor.press("answer_4")
     visitor.press("continue")
     visitor.at("session")
-    visitor.flow.fault(tmp_path / "mtrelax.log")
+    visitor.flow.break_off()
+    visitor.flow.say(unexpected(tmp_path / "mtrelax.log"))
     visitor.at("check_out")
     record = visitor.diary.sessions()[0]
     assert record.fault == "unexpected fault"
     assert record.ratings[0].value == 4
-    visitor.flow.go_home()
+    visitor.rooms.go_home()
     assert str(tmp_path / "mtrelax.log") in visitor.notice()
 
 
@@ -294,7 +294,7 @@ def test_a_second_window_says_so_and_begins_nothing(qtbot, where):
     first, second = Visitor(qtbot, where), Visitor(qtbot, where)
     first.diary.begin(plan(), [])
     second.house = replace(second.house, busy=True)
-    second.flow.use(second.house)
+    second.open()
     second.flow.open_plan(plan())
     second.press("begin")
     assert second.window.screen_shown.objectName() == "home"
@@ -344,7 +344,7 @@ def test_a_log_that_cannot_be_read_is_said_in_the_history_too(qtbot, where):
     where.database.write_bytes(b"this is no database, and never was one")
     visitor = Visitor(qtbot, where)
     visitor.house = replace(visitor.house, log_problems=visitor.kept.problems)
-    visitor.flow.use(visitor.house)
+    visitor.open()
     visitor.flow.go_to("history")
     assert "cannot be read" in visitor.notice()
     visitor.close()
@@ -353,7 +353,7 @@ def test_a_log_that_cannot_be_read_is_said_in_the_history_too(qtbot, where):
 
 def test_ones_own_music_is_still_chosen_at_the_next_start(qtbot, where, tmp_path):
     first = Visitor(qtbot, where)
-    first.flow.use(first.house)
+    first.open()
     tune(tmp_path / "mine.wav", 12, 196)
     first.window.files_dropped.emit([tmp_path / "mine.wav"])
     qtbot.waitUntil(lambda: any(music.own for music in first.house.librarian.music()))
@@ -361,6 +361,6 @@ def test_ones_own_music_is_still_chosen_at_the_next_start(qtbot, where, tmp_path
     first.keeper.change("last_plan", write_plan(replace(plan(), playlist=own)))
     first.close()
     second = Visitor(qtbot, where)
-    second.flow.use(second.house)
-    assert second.flow.first_plan(5).playlist == own
+    second.open()
+    assert second.home.plan().playlist == own
     second.close()

@@ -1,0 +1,219 @@
+"""The course of one session: safety page, check-in, session, check-out, summary."""
+
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from mtrelax.domain.errors import MtrelaxError
+from mtrelax.domain.plan import SessionPlan
+from mtrelax.domain.record import SessionRecord, StoppedEarly, When
+from mtrelax.domain.time import Decibels
+from mtrelax.services.diary import Answer
+from mtrelax.services.playing import Player, PlayerState
+from mtrelax.services.sitting import SCALE, Sitting
+from mtrelax.ui.i18n import tr
+from mtrelax.ui.rating import RatingScreen
+from mtrelax.ui.rooms import Rooms
+from mtrelax.ui.safety import SafetyScreen
+from mtrelax.ui.session import SessionScreen
+from mtrelax.ui.summary import SummaryScreen
+from mtrelax.ui.words import sentence
+
+KEEP_EVERY_MS: Final = 5000
+"""How often the row of a running session is brought up to date."""
+TICK_MS: Final = 200
+
+
+class Course(QObject):
+    """Leads through one session after the other. Whatever happens, it ends at Home."""
+
+    history_wanted = Signal()
+
+    def __init__(self, rooms: Rooms) -> None:
+        super().__init__(rooms.window)
+        self._rooms, self._look, self._keeper = rooms, rooms.look, rooms.keeper
+        self._sitting: Sitting | None = None
+        self._ticker = QTimer(self, interval=TICK_MS)
+        self._ticker.timeout.connect(self._tick)
+        self._saver = QTimer(self, interval=KEEP_EVERY_MS)
+        self._saver.timeout.connect(self._keep_progress)
+        rooms.window.close_asked.connect(self._close_gently)
+
+    @property
+    def player(self) -> Player | None:
+        """The session that plays, or was the last to play."""
+        return self._sitting.player if self._sitting is not None else None
+
+    # before
+
+    def begin(self, plan: SessionPlan) -> None:
+        """Make the session ready; whatever cannot be is said on Home, before anything is asked."""
+        settings = self._keeper.now
+        try:
+            sitting = Sitting(
+                self._rooms.house, plan, settings.starting_level, keep_awake=settings.keep_awake
+            )
+        except MtrelaxError as error:
+            self._rooms.home.show_notice(sentence(error))
+            return
+        sitting.ended.subscribe(self._ended)
+        sitting.troubled.subscribe(self._rooms.tell)
+        self._sitting = sitting
+        if settings.safety_read:
+            self._check_in()
+        else:
+            screen = SafetyScreen(self._look)
+            screen.read.connect(self._safety_read)
+            screen.closed.connect(self._abandon)
+            self._rooms.show(screen)
+
+    def _safety_read(self) -> None:
+        self._rooms.keep("safety_read", value=True)
+        self._check_in()
+
+    def _abandon(self) -> None:
+        if self._sitting is not None:
+            self._sitting.abandon()
+            self._sitting = None
+        self._rooms.go_home()
+
+    def _check_in(self) -> None:
+        scale = self._rooms.house.librarian.scales[SCALE]
+        screen = RatingScreen(self._look, scale, When.BEFORE, master=self._keeper.now.starting_level)
+        screen.answered.connect(self._checked_in)
+        screen.level_requested.connect(self._try_level)
+        screen.master_changed.connect(self._set_master)
+        screen.left.connect(self._abandon)
+        self._rooms.show(screen)
+
+    def _try_level(self) -> None:
+        if self._sitting is not None:
+            self._sitting.try_level()
+            self._ticker.start()
+
+    def _set_master(self, level: float) -> None:
+        if self._sitting is not None:
+            self._sitting.set_master(Decibels(level))
+
+    def _checked_in(self, value: int | None) -> None:
+        """Write the answer, and only then go on."""
+        if self._sitting is None:
+            return
+        try:
+            self._sitting.check_in(value)
+        except MtrelaxError as error:
+            self._cannot_log(error)
+        else:
+            self._play(self._sitting)
+
+    def _cannot_log(self, error: MtrelaxError) -> None:
+        """Say that an answer could not be kept; the session may go on without."""
+        screen = self._rooms.window.screen_shown
+        if isinstance(screen, RatingScreen):
+            screen.show_notice(sentence(error), tr("Go on without keeping it"), self._go_unlogged)
+
+    def _go_unlogged(self) -> None:
+        sitting = self._sitting
+        if sitting is not None:
+            sitting.go_unlogged()
+        if sitting is not None and sitting.player.state is PlayerState.READY:
+            self._play(sitting)
+        else:
+            self._rooms.go_home()
+
+    # during
+
+    def _play(self, sitting: Sitting) -> None:
+        screen = SessionScreen(
+            self._look, sitting.player, sitting.playlist, sitting.plan.visual, self._keeper
+        )
+        screen.full_screen_requested.connect(self._rooms.window.toggle_full_screen)
+        self._rooms.window.set_busy(busy=True)
+        sitting.begin()
+        self._ticker.start()
+        self._saver.start()
+        self._rooms.show(screen)
+
+    def _tick(self) -> None:
+        if self._sitting is not None:
+            self._sitting.tick()
+
+    def _keep_progress(self) -> None:
+        if self._sitting is not None:
+            self._sitting.keep_progress()
+
+    def break_off(self, fault: str) -> None:
+        """Fade out and keep what there is, after something that should not happen."""
+        if self._sitting is not None:
+            self._sitting.break_off(fault)
+
+    def _ended(self, _nothing: None) -> None:
+        sitting = self._sitting
+        if sitting is None:
+            return
+        self._saver.stop()
+        self._ticker.stop()
+        self._rooms.keep("last_level", value=float(sitting.player.master))
+        self._rooms.window.set_busy(busy=False)
+        if sitting.is_closing:
+            self._rooms.window.close_now()
+        else:
+            self._check_out(stopped=sitting.stopped_early, delay_ms=self._rooms.around.settling_ms)
+
+    def _close_gently(self) -> None:
+        if self._sitting is not None and not self._sitting.is_closing:
+            self._sitting.close_gently()
+
+    # after
+
+    def rate_late(self, record: SessionRecord) -> None:
+        """Ask for the second rating of a session that was cut off."""
+        self._sitting = None
+        if self._rooms.in_log(partial(self._rooms.house.diary.resume, record)):
+            self._check_out(stopped=False, delay_ms=0)
+
+    def _check_out(self, *, stopped: bool, delay_ms: int) -> None:
+        scale = self._rooms.house.librarian.scales[SCALE]
+        screen = RatingScreen(self._look, scale, When.AFTER, delay_ms=delay_ms, ask_why=stopped)
+        screen.answered.connect(self._checked_out)
+        screen.why_given.connect(self._why)
+        self._rooms.show(screen)
+
+    def _why(self, reason: StoppedEarly) -> None:
+        if self._sitting is not None:
+            try:
+                self._sitting.say_why(reason)
+            except MtrelaxError as error:
+                self._cannot_log(error)
+
+    def _checked_out(self, value: int | None) -> None:
+        screen = self._rooms.window.screen_shown
+        if not isinstance(screen, RatingScreen):
+            return
+        try:
+            if self._sitting is not None:
+                record = self._sitting.check_out(value, screen.note)
+            else:
+                record = self._rooms.house.diary.rate([Answer(SCALE, value)], screen.note)
+        except MtrelaxError as error:
+            self._cannot_log(error)
+            return
+        if record is None:
+            self._rooms.go_home()
+        else:
+            self._summarise(record)
+
+    def _summarise(self, record: SessionRecord) -> None:
+        screen = SummaryScreen(self._look, record, self._rooms.title_of(record.plan.playlist))
+        screen.done.connect(self._rooms.go_home)
+        screen.history_requested.connect(self.history_wanted)
+        screen.discard_requested.connect(partial(self._discard, record))
+        screen.undo_requested.connect(self._undo)
+        self._rooms.show(screen)
+
+    def _discard(self, record: SessionRecord) -> None:
+        self._rooms.in_log(partial(self._rooms.house.diary.delete, record.id))
+
+    def _undo(self) -> None:
+        self._rooms.in_log(self._rooms.house.diary.undo)
