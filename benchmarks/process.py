@@ -56,11 +56,14 @@ def begun(
     command: Sequence[str], environment: Mapping[str, str] | None = None, output: int = subprocess.DEVNULL
 ) -> subprocess.Popen[bytes]:
     """Start a program from the root of the project."""
+    surroundings = {**os.environ, **(environment or {})}
+    # Where this is set, every start compiles every module of ours, and none of an installed library.
+    surroundings.pop("PYTHONDONTWRITEBYTECODE", None)
     try:
         return subprocess.Popen(
             command,
             cwd=ROOT,
-            env={**os.environ, **(environment or {})},
+            env=surroundings,
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,
