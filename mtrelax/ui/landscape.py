@@ -80,7 +80,7 @@ class _Place:
         palette = [QColor(colour) for colour in playlist.palette]
         if dimmed:
             # Darkened alone, colours turn grey; so they are made fuller first.
-            shares = (0.56, 0.62, 0.52, 0.68)
+            shares = (0.56, 0.62, 0.53, 0.68)
             palette = [
                 mixed(_fuller(each, 1.35), _NIGHT, share) for each, share in zip(palette, shares, strict=True)
             ]
