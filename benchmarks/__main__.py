@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from benchmarks import play, render, start, visuals
+from benchmarks import history, play, render, scan, start, visuals
 from benchmarks.process import CannotMeasureError
 from benchmarks.table import Row, table
 
@@ -14,6 +14,8 @@ MEASUREMENTS: Final[Mapping[str, Callable[..., list[Row]]]] = {
     "play": play.rows,
     "start": start.rows,
     "visuals": visuals.rows,
+    "scan": scan.rows,
+    "history": history.rows,
 }
 
 

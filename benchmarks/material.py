@@ -55,7 +55,7 @@ def session(minutes: float) -> tuple[SessionPlan, Timeline, Materials]:
         closing=shelf.narrations["gentle-return"],
         grounding=shelf.narrations["grounding"],
         narration=shelf.narrations[SCRIPT],
-        ambience=(Sound("rain", "Rain", rain, RAIN, Loudness(RAIN_LEVEL)),),
+        ambience=(Sound("rain", "Rain", rain, RAIN, Loudness(RAIN_LEVEL), "CC0-1.0"),),
     )
     return plan, compile_session(plan, materials), materials
 

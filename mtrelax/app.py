@@ -5,14 +5,16 @@ import logging
 import sys
 import threading
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import partial
+from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Final, Protocol, cast
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication
 
+import mtrelax
 from mtrelax.catalogue.catalogue import load_catalogue
 from mtrelax.catalogue.plans import parse_plan, write_plan
 from mtrelax.domain.errors import MtrelaxError
@@ -22,6 +24,7 @@ from mtrelax.storage.folders import Folders
 from mtrelax.storage.log_file import keep_log
 from mtrelax.storage.settings_file import load_settings, save_settings
 from mtrelax.ui.home import HomeScreen
+from mtrelax.ui.surroundings import Surroundings
 from mtrelax.ui.theme import Look
 from mtrelax.ui.window import MainWindow
 from mtrelax.ui.words import sentence, unexpected
@@ -35,11 +38,15 @@ _log = logging.getLogger("mtrelax.app")
 
 
 class Backstage(Protocol):
-    """The module that is imported once the window is seen."""
+    """The module that has sound, library and log."""
 
     def build(self, folders: Folders, keeper: SettingsKeeper, main: MainThread) -> "House":
         """Return everything that a session needs."""
         ...
+
+
+class FlowModule(Protocol):
+    """The module that has every screen behind Home."""
 
     def conduct(
         self,
@@ -47,8 +54,7 @@ class Backstage(Protocol):
         home: HomeScreen,
         keeper: SettingsKeeper,
         house: "House",
-        folders: Folders,
-        settling_ms: int | None,
+        around: Surroundings,
     ) -> "Flow":
         """Wake up Home, and lead wherever somebody wants to go."""
         ...
@@ -74,12 +80,11 @@ class QtMainThread(QObject):
 class Program:
     """The running program: its window, and what is built behind it."""
 
-    def __init__(self, folders: Folders, *, settling_ms: int | None = None) -> None:
+    def __init__(self, folders: Folders) -> None:
         self.folders = folders
         self.log_file = keep_log(folders.log)
         self.house: House | None = None
         self.flow: Flow | None = None
-        self._settling_ms = settling_ms
         self._main = QtMainThread()
         self.keeper = SettingsKeeper(
             partial(load_settings, folders.settings), partial(save_settings, folders.settings)
@@ -111,13 +116,14 @@ class Program:
         """Build sound, library and log. In a thread of its own."""
         backstage = cast("Backstage", importlib.import_module("mtrelax.backstage"))
         self.house = house = backstage.build(self.folders, self.keeper, self._main)
-        self._main.post(partial(self._open, backstage, house))
+        flow = cast("FlowModule", importlib.import_module("mtrelax.ui.flow"))
+        self._main.post(partial(self._open, flow, house))
 
-    def _open(self, backstage: Backstage, house: "House") -> None:
+    def _open(self, flow: FlowModule, house: "House") -> None:
         """Let the window lead on from Home."""
-        self.flow = backstage.conduct(
-            self.window, self.home, self.keeper, house, self.folders, self._settling_ms
-        )
+        folders = self.folders
+        around = Surroundings(_now, folders.data, folders.log, _credits(folders.assets), mtrelax.__version__)
+        self.flow = flow.conduct(self.window, self.home, self.keeper, house, around)
 
     def _dress(self, settings: Settings) -> None:
         self.look.choose(CONTRAST if settings.high_contrast else settings.theme)
@@ -162,5 +168,18 @@ def _thread_fault(program: Program, what: threading.ExceptHookArgs) -> None:
         program.on_fault(what.exc_type, what.exc_value, what.exc_traceback)
 
 
+def _now() -> datetime:
+    """Return the moment, with its offset from UTC: a rating keeps the time that the person saw."""
+    return datetime.now(UTC).astimezone()
+
+
 def _hour() -> int:
-    return datetime.now().astimezone().hour
+    return _now().hour
+
+
+def _credits(assets: Path) -> str:
+    """Return what the about page says of everybody's work."""
+    for place in (assets / "CREDITS.md", assets.parent / "CREDITS.md"):
+        if place.is_file():
+            return place.read_text(encoding="utf-8")
+    return ""

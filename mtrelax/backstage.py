@@ -3,16 +3,14 @@
 import time
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
-from pathlib import Path
 from typing import Final
 
-import mtrelax
 from mtrelax.catalogue.catalogue import load_catalogue
 from mtrelax.catalogue.playlists import read_playlist
-from mtrelax.domain.errors import LogUnavailable, MtrelaxError
+from mtrelax.domain.errors import LogReadOnly, LogUnavailable, MtrelaxError
 from mtrelax.domain.time import Seconds
 from mtrelax.engine.desk import Desk
 from mtrelax.engine.output import Output
@@ -21,7 +19,7 @@ from mtrelax.engine.sinks.sdl import devices
 from mtrelax.engine.sinks.sink import Sink
 from mtrelax.media.decode import open_audio
 from mtrelax.media.loudness import measure
-from mtrelax.media.scan import audio_files
+from mtrelax.media.scan import audio_files, internet_addresses
 from mtrelax.media.tags import read_track
 from mtrelax.services.diary import ClosedJournal, Diary
 from mtrelax.services.house import House
@@ -36,13 +34,9 @@ from mtrelax.storage.journal import Journal
 from mtrelax.storage.library import Library
 from mtrelax.storage.lock import SessionLock
 from mtrelax.ui.desktop.awake import Awake
-from mtrelax.ui.flow import Flow
-from mtrelax.ui.home import HomeScreen
-from mtrelax.ui.rooms import Rooms, Surroundings
-from mtrelax.ui.window import MainWindow
 
 LOUDSPEAKER: Final = "sdl"
-FILES: Final = Files(audio_files, read_track, measure, read_playlist)
+FILES: Final = Files(audio_files, internet_addresses, read_track, measure, read_playlist)
 """How music files are looked at."""
 
 
@@ -88,25 +82,8 @@ def build(folders: Folders, keeper: SettingsKeeper, main: MainThread, sink: str 
         jobs=jobs,
         awake=Awake(),
         problems=(*kept.problems, *catalogue.problems),
-        log_problems=kept.problems,
-        busy=kept.lock.taken(),
         close=kept.close,
     )
-
-
-def conduct(
-    window: MainWindow,
-    home: HomeScreen,
-    keeper: SettingsKeeper,
-    house: House,
-    folders: Folders,
-    settling_ms: int | None = None,
-) -> Flow:
-    """Wake up Home, and lead wherever somebody wants to go. For the main thread."""
-    around = Surroundings(now, folders.data, folders.log, credits_text(folders.assets), mtrelax.__version__)
-    if settling_ms is not None:
-        around = replace(around, settling_ms=settling_ms)
-    return Flow(Rooms(window, home, home.look, keeper, house, around))
 
 
 def open_kept(folders: Folders) -> Kept:
@@ -116,7 +93,8 @@ def open_kept(folders: Folders) -> Kept:
         log = open_log(folders.database)
     except LogUnavailable as error:
         return Kept(ClosedJournal(error), NoOwnMusic(error), lock, problems=(error,))
-    return Kept(Journal(log, lock), Library(log), lock, log)
+    problems = (LogReadOnly(str(folders.database)),) if log.read_only else ()
+    return Kept(Journal(log, lock), Library(log), lock, log, problems)
 
 
 def sound(ears: Ears) -> Sound:
@@ -127,14 +105,6 @@ def sound(ears: Ears) -> Sound:
 def now() -> datetime:
     """Return the moment, with its offset from UTC: a rating keeps the time that the person saw."""
     return datetime.now(UTC).astimezone()
-
-
-def credits_text(assets: Path) -> str:
-    """Return what the about page says of everybody's work."""
-    for place in (assets / "CREDITS.md", assets.parent / "CREDITS.md"):
-        if place.is_file():
-            return place.read_text(encoding="utf-8")
-    return ""
 
 
 def new_id() -> str:

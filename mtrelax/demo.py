@@ -1,6 +1,7 @@
 """The real window, driven through one short session by its own buttons: for machines without a screen."""
 
 import os
+import signal
 import sys
 import tempfile
 from collections.abc import Callable, Generator, Iterator
@@ -8,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from types import FrameType
 from typing import Final
 
 from PySide6.QtCore import QObject, QPoint, Qt, QTimer
@@ -19,8 +21,10 @@ from mtrelax.app import Program
 from mtrelax.catalogue.plans import write_plan
 from mtrelax.domain.errors import MtrelaxError
 from mtrelax.domain.plan import SessionPlan
+from mtrelax.domain.record import Sessions
 from mtrelax.services.exporter import export_log
 from mtrelax.storage.folders import folders
+from mtrelax.ui.desktop.screen import has_screen
 from mtrelax.ui.flow import Flow
 from mtrelax.ui.words import minutes_of, sentence
 
@@ -56,7 +60,9 @@ def run_demo(wish: Wish, say: Callable[[str], None]) -> int:
         program.window.resize(*wish.size)
         program.start()
         QTimer.singleShot(0, visitor.begin)
+        before = signal.signal(signal.SIGINT, visitor.stop)
         qt.exec()
+        signal.signal(signal.SIGINT, before)
         done = visitor.finish()
         program.close()
     return 0 if done else 1
@@ -64,10 +70,8 @@ def run_demo(wish: Wish, say: Callable[[str], None]) -> int:
 
 def _without_a_screen() -> None:
     """Let Qt paint into memory where there is no screen."""
-    names = ("DISPLAY", "WAYLAND_DISPLAY")
-    has_screen = sys.platform in {"win32", "darwin"} or any(os.environ.get(name) for name in names)
-    if not has_screen:
-        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    if not has_screen():
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 
 @contextmanager
@@ -99,12 +103,21 @@ class _Visitor(QObject):
         self._visit = self._steps()
         self._timer.start()
 
+    def stop(self, _signal: int, _frame: FrameType | None) -> None:
+        """Give up: Ctrl-C was pressed."""
+        self._fail("you stopped it")
+
     def finish(self) -> bool:
         """Write the log and the sound; return whether everything happened."""
-        if not self._failure:
-            self._write_log()
-        if not self._failure:
-            self._write_sound()
+        try:
+            if not self._failure:
+                self._write_log()
+            if not self._failure:
+                self._write_sound()
+        except MtrelaxError as error:
+            self._failure = sentence(error).removesuffix(".")
+        except OSError as error:
+            self._failure = f"{error.filename or 'a file'} could not be written"
         if self._failure:
             self._say(f"The demo did not get to its end: {self._failure}.")
             return False
@@ -225,7 +238,7 @@ class _Visitor(QObject):
 
     def _write_log(self) -> None:
         house = self._program.house
-        records = house.diary.sessions() if house is not None else []
+        records = house.diary.sessions() if house is not None else Sessions()
         if not records or [rating.value for rating in records[0].ratings] != [BEFORE, AFTER]:
             self._failure = "the log does not hold both ratings"
             return
@@ -233,22 +246,17 @@ class _Visitor(QObject):
 
     def _write_sound(self) -> None:
         """Render the session that was played: the same plan through the same mixer."""
-        # Late, like everything that loads the audio libraries.
-        from mtrelax.services.rendering import render_session  # noqa: PLC0415
+        from mtrelax.services.rendering import render_session  # noqa: PLC0415 - it loads the audio libraries
 
         house = self._program.house
         if house is None:
             return
         plan = house.diary.sessions()[0].plan
         (self._wish.out / "plan.toml").write_text(write_plan(plan), encoding="utf-8")
-        try:
-            timeline, materials = house.librarian.timeline(plan, 0)
-            done = render_session(plan, timeline, materials, self._wish.out / "session.opus", _nobody, _never)
-        except MtrelaxError as error:
-            self._failure = sentence(error)
-        else:
-            if done.faults or done.captions is None:
-                self._failure = "a part of the session is silent, or it has no captions"
+        timeline, materials = house.librarian.timeline(plan, 0)
+        done = render_session(plan, timeline, materials, self._wish.out / "session.opus", _nobody, _never)
+        if done.faults or done.captions is None:
+            self._failure = "a part of the session is silent, or it has no captions"
 
 
 class _Looks:

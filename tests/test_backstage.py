@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from mtrelax.backstage import LOUDSPEAKER, build, new_id, now, open_kept
-from mtrelax.domain.errors import LogDamaged
+from mtrelax.domain.errors import LogDamaged, LogReadOnly
 from mtrelax.domain.plan import SessionPlan
 from mtrelax.domain.time import Decibels
 from mtrelax.services.diary import Answer
@@ -73,7 +73,7 @@ def played(house, plan):
 def test_a_new_person_has_music_an_empty_log_and_no_problem(make):
     house = make()
     assert house.librarian.music()
-    assert (house.diary.count(), house.problems, house.log_problems, house.busy) == (0, (), (), False)
+    assert (house.diary.count(), house.problems, house.diary.busy) == (0, (), False)
     assert not house.diary.read_only
 
 
@@ -106,9 +106,12 @@ def test_what_is_kept_is_there_at_the_next_start(make, plan):
 
 
 def test_while_another_window_runs_a_session_this_one_is_told(make, places, plan):
-    make().diary.begin(plan, [Answer("stress", 7)])
-    assert make().busy
+    first, second = make(), make()
+    first.diary.begin(plan, [Answer("stress", 7)])
+    assert second.diary.busy
     assert SessionLock(places.data).taken()
+    first.diary.rate([Answer("stress", 3)])
+    assert not second.diary.busy
 
 
 def test_a_session_that_was_cut_off_is_found_at_the_next_start(make, plan):
@@ -124,12 +127,20 @@ def test_without_a_log_everything_else_is_there(make, places, plan):
     made.close()
     places.database.write_bytes(b"not a database" * 100)
     house = make()
-    assert [type(problem) for problem in house.log_problems] == [LogDamaged]
+    assert [type(problem) for problem in house.problems] == [LogDamaged]
     assert house.diary.read_only
     assert house.librarian.music()
     assert played(house, plan) > 0.0
     with pytest.raises(LogDamaged):
         house.diary.begin(plan, [Answer("stress", 7)])
+
+
+def test_a_log_that_can_only_be_read_is_told_before_anything_is_asked(make, places, monkeypatch):
+    make().close()
+    monkeypatch.setattr("mtrelax.storage.database.os.access", lambda path, mode: False)
+    house = make()
+    assert house.diary.read_only
+    assert [type(problem) for problem in house.problems] == [LogReadOnly]
 
 
 def test_a_file_of_ones_own_that_is_wrong_is_told(make, places):

@@ -3,6 +3,7 @@
 import ast
 import importlib
 import importlib.util
+import re
 import subprocess
 import sys
 import tomllib
@@ -28,6 +29,8 @@ READS_OR_WRITES = {
     "absolute",
     "mkdir",
 } | {f"{does}_{what}" for does in ("read", "write") for what in ("text", "bytes")}
+EXCEPTION = re.compile(r"# (noqa\b|(pyright|type): ignore)")
+WITH_REASON = re.compile(r"(noqa: [A-Z0-9, ]+|ignore\[[\w, -]+\]) --? \w")
 # The first paint waits for none of these; they come in behind it, through backstage.
 HEAVY = ("av", "numpy", "pygame", "sqlalchemy", "alembic", "pyqtgraph", "rich", "mutagen")
 
@@ -50,6 +53,17 @@ def called(node: ast.Call) -> str:
 
 def test_the_domain_touches_no_file():
     assert [where for where, call in calls("domain") if called(call) in READS_OR_WRITES] == []
+
+
+def test_every_exception_to_a_check_has_its_reason_beside_it():
+    marks = [
+        f"{file.relative_to(ROOT)}: {line.strip()}"
+        for folder in ("mtrelax", "studio", "benchmarks", "tests", ".")
+        for file in (ROOT / folder).glob("*.py" if folder == "." else "**/*.py")
+        for line in file.read_text("utf-8").splitlines()
+        if EXCEPTION.search(line) and not WITH_REASON.search(line)
+    ]
+    assert marks == []
 
 
 def test_no_lambda_is_connected():

@@ -6,6 +6,8 @@ each voice: ``<slug>.<voice>.opus``, and ``<slug>.<voice>.cues.toml``, which say
     format = 1
     voice = "af_heart"
     loudness = -20.0                  # LUFS of the words
+    licence = "Apache-2.0"
+    credit = "Voice: Kokoro-82M (Apache-2.0), synthetic"
     [[sentences]]
     paragraph = 0
     sentence = 0
@@ -132,6 +134,8 @@ def read_recording(cues: Path) -> Recording:
             for row in told.sentences
         ),
         loudness=Decibels(told.loudness),
+        licence=told.licence,
+        credit=told.credit,
     )
 
 

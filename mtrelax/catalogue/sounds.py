@@ -4,6 +4,7 @@ format = 1
 title = "Rain"
 sound = "rain.opus"
 licence = "CC0-1.0"
+credit = ""                       # whom to thank, where the licence asks for it
 length = 120.0                    # seconds
 loudness = -20.1                  # LUFS
 true_peak = -5.2                  # dBTP, optional
@@ -30,6 +31,7 @@ class SoundFile(Struct, forbid_unknown_fields=True):
     loudness: Level
     true_peak: Level = 0.0
     licence: str = ""
+    credit: str = ""
 
 
 def read_sound(path: Path) -> Sound:
@@ -44,6 +46,7 @@ def read_sound(path: Path) -> Sound:
             length=Seconds(told.length),
             loudness=Loudness(Decibels(told.loudness), Decibels(told.true_peak)),
             licence=told.licence,
+            credit=told.credit,
         )
 
     return build(make, str(path))

@@ -9,7 +9,7 @@ from typing import Annotated, Final, TypeVar, cast
 import msgspec
 from msgspec import Meta, Struct, inspect
 
-from mtrelax.domain.errors import WrongFile
+from mtrelax.domain.errors import WHOLE_FILE, WrongFile
 
 Text = Annotated[str, Meta(min_length=1)]
 Positive = Annotated[float, Meta(gt=0)]
@@ -19,7 +19,6 @@ Level = Annotated[float, Meta(ge=-120, le=20)]
 _UNKNOWN_FIELD: Final = re.compile(r"unknown field `(?P<field>[^`]*)`")
 _MISSING_FIELD: Final = re.compile(r"missing required field `(?P<field>[^`]*)`")
 _PLACE: Final = re.compile(r" - at (?:`key` in )?`\$?(?P<path>[^`]*)`$")
-_WHOLE_FILE: Final = "the whole file"
 
 AnyStruct = TypeVar("AnyStruct", bound=Struct)
 Value = TypeVar("Value")
@@ -30,9 +29,9 @@ def read_text(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
-        raise WrongFile(str(path), _WHOLE_FILE, "text in UTF-8") from error
+        raise WrongFile(str(path), WHOLE_FILE, "text in UTF-8") from error
     except OSError as error:
-        raise WrongFile(str(path), _WHOLE_FILE, f"a file that can be read ({error.strerror})") from error
+        raise WrongFile(str(path), WHOLE_FILE, f"a file that can be read ({error.strerror})") from error
 
 
 def decode(text: str, file: str, kind: type[AnyStruct]) -> AnyStruct:
@@ -40,7 +39,7 @@ def decode(text: str, file: str, kind: type[AnyStruct]) -> AnyStruct:
     try:
         raw = cast("object", msgspec.toml.decode(text))
     except msgspec.DecodeError as error:
-        raise WrongFile(file, _WHOLE_FILE, f"TOML ({error})") from error
+        raise WrongFile(file, WHOLE_FILE, f"TOML ({error})") from error
     for key, number in _numbers(raw, ""):
         if not isfinite(number):
             raise WrongFile(file, key, "a finite number")
@@ -57,7 +56,7 @@ def build(make: Callable[[], Value], file: str) -> Value:
         return make()
     except ValueError as error:
         key, colon, allowed = str(error).partition(": ")
-        raise WrongFile(file, *((key, allowed) if colon else (_WHOLE_FILE, str(error)))) from error
+        raise WrongFile(file, *((key, allowed) if colon else (WHOLE_FILE, str(error)))) from error
 
 
 def _numbers(value: object, key: str) -> Iterator[tuple[str, float]]:
@@ -79,11 +78,20 @@ def _explain(message: str, kind: type[Struct]) -> tuple[str, str]:
     found = _at(inspect.type_info(kind), path)
     key = path.replace("[...]", "")
     if unknown := _UNKNOWN_FIELD.search(message):
-        return _join(key, unknown["field"]), f"nothing of that name; known are {_listed(_names(found))}"
+        return _join(key, unknown["field"]), _nothing_called(unknown["field"], _names(found))
     if missing := _MISSING_FIELD.search(message):
         needed = _at(found, missing["field"])
         return _join(key, missing["field"]), f"{_describe(needed)}, and it is missing"
-    return key or _WHOLE_FILE, _describe(found)
+    return key or WHOLE_FILE, _describe(found)
+
+
+def _nothing_called(name: str, known: list[object]) -> str:
+    """Return what is allowed instead of a key that nobody knows, and which was probably meant."""
+    from difflib import get_close_matches  # noqa: PLC0415 - the window starts sooner without it
+
+    meant = get_close_matches(name, map(str, known), 1)
+    guess = f"; perhaps {meant[0]} was meant" if meant else ""
+    return f"nothing of that name; known are {_listed(known)}{guess}"
 
 
 def _join(path: str, field: str) -> str:

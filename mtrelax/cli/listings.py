@@ -10,9 +10,11 @@ from mtrelax.catalogue.catalogue import Catalogue
 from mtrelax.cli.world import catalogue
 from mtrelax.domain.breathing import Pattern
 from mtrelax.domain.materials import Playlist
+from mtrelax.domain.phases import PhaseKind
 from mtrelax.domain.plan import Recipe
 from mtrelax.domain.scales import RatingScale
 from mtrelax.domain.script import Narration
+from mtrelax.domain.time import Seconds
 from mtrelax.ui.words import sentence
 
 Row = dict[str, object]
@@ -92,7 +94,20 @@ def _of_scale(scale: RatingScale) -> str:
 
 
 def _of_recipe(recipe: Recipe) -> str:
-    return f"{recipe.total / 60:g} minutes as written"
+    lengths = {
+        PhaseKind.SETTLE: recipe.settle,
+        PhaseKind.INDUCTION: recipe.induction,
+        PhaseKind.DEEPENING: recipe.deepening,
+        PhaseKind.MUSIC: recipe.music,
+        PhaseKind.RETURN: recipe.closing,
+    }
+    phases = ", ".join(f"{phase.value} {_clock(length)}" for phase, length in lengths.items())
+    return f"{_clock(recipe.total)} of sound ({phases})"
+
+
+def _clock(length: Seconds) -> str:
+    """Return a length as minutes and seconds."""
+    return "{}:{:02}".format(*divmod(round(length), 60))
 
 
 def _listed(ctx: click.Context, rows: Callable[[Catalogue], list[Row]], *, as_json: bool) -> None:

@@ -7,9 +7,9 @@ import click
 
 from mtrelax.cli.listings import show
 from mtrelax.cli.world import house
-from mtrelax.domain.record import SessionRecord, When
+from mtrelax.domain.record import SessionRecord, Sessions, When
 from mtrelax.services.exporter import as_export, export_log
-from mtrelax.services.house import House
+from mtrelax.ui.words import left_out
 
 
 @click.group()
@@ -23,7 +23,8 @@ def log() -> None:
 def list_sessions(ctx: click.Context, *, as_json: bool) -> None:
     """List the sessions, newest first."""
     with house(ctx) as built:
-        records = _records(built)
+        records = built.diary.sessions()
+    _tell(records)
     if as_json:
         named = [
             {"slug": record.id, "title": _title(record), "source": "log", **as_export(record)}
@@ -40,17 +41,17 @@ def list_sessions(ctx: click.Context, *, as_json: bool) -> None:
 def export(ctx: click.Context, output: Path) -> None:
     """Write the log to a .csv or .json file."""
     with house(ctx) as built:
-        records = _records(built)
+        records = built.diary.sessions()
         export_log(records, output)
+    _tell(records)
     count = "1 session" if len(records) == 1 else f"{len(records)} sessions"
     click.echo(f"{count} written to {output}.")
 
 
-def _records(built: House) -> list[SessionRecord]:
-    """Return the sessions, or raise why there is no log."""
-    for problem in built.log_problems:
-        raise problem
-    return built.diary.sessions()
+def _tell(records: Sessions) -> None:
+    """Say how many sessions are missing, beside what a program reads."""
+    if records.unreadable:
+        click.echo(left_out(records.unreadable), err=True)
 
 
 def _row(record: SessionRecord) -> dict[str, object]:

@@ -4,6 +4,7 @@ import json
 import os
 import platform
 import sys
+from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Final
@@ -12,8 +13,11 @@ import click
 
 import mtrelax
 from mtrelax.cli.world import house, places
+from mtrelax.domain.errors import LogUnavailable
+from mtrelax.services.diary import Diary
 from mtrelax.services.house import House
 from mtrelax.storage.folders import Folders
+from mtrelax.ui.words import left_out, sentence
 
 _LIBRARIES: Final = (
     "PySide6-Essentials",
@@ -36,7 +40,8 @@ def doctor(ctx: click.Context, *, as_json: bool) -> None:
     """Say what mtrelax finds on this machine: versions, sound, screen, folders, log."""
     where = places(ctx)
     with house(ctx) as built:
-        facts = [*_versions(), *_screen(), *_sound(built), *_folders(where), *_log(built)]
+        facts = [*_versions(), *_screen(), *_sound(built), *_folders(where)]
+        facts.append(("log", "session log", _log(built.diary)))
     if as_json:
         rows = [{"slug": slug, "title": value, "source": kind} for kind, slug, value in facts]
         click.echo(json.dumps(rows, indent=2, ensure_ascii=False))
@@ -82,13 +87,17 @@ def _folders(where: Folders) -> list[Fact]:
     return [("folder", name, _tilde(path)) for name, path in pairs]
 
 
-def _log(built: House) -> list[Fact]:
-    if built.log_problems:
-        return [("log", "session log", type(built.log_problems[0]).__name__)]
-    state = "read only" if built.diary.read_only else "in order"
-    count = "1 session" if built.diary.count() == 1 else f"{built.diary.count()} sessions"
-    running = ", a session is running in a window" if built.busy else ""
-    return [("log", "session log", f"{state}, {count}{running}")]
+def _log(diary: Diary) -> str:
+    """Return what is found when every session is read."""
+    try:
+        sessions = diary.sessions()
+    except LogUnavailable as error:
+        return sentence(replace(error, path=_tilde(Path(error.path))))
+    state = "read only" if diary.read_only else "damaged in part" if sessions.unreadable else "in order"
+    count = "1 session" if len(sessions) == 1 else f"{len(sessions)} sessions"
+    running = ", a session is running in a window" if diary.busy else ""
+    missing = f". {left_out(sessions.unreadable)}" if sessions.unreadable else ""
+    return f"{state}, {count}{running}{missing}"
 
 
 def _tilde(path: Path) -> str:

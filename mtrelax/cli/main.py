@@ -4,13 +4,14 @@ import sys
 from collections.abc import Mapping
 from importlib import import_module
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NoReturn
 
 import click
 
 import mtrelax
-from mtrelax.domain.errors import MtrelaxError
+from mtrelax.domain.errors import MtrelaxError, UnknownName
 from mtrelax.storage.folders import folders
+from mtrelax.ui.desktop.screen import has_screen
 
 COMMANDS: Final[Mapping[str, str]] = {
     "demo": "sessions",
@@ -36,29 +37,23 @@ class Commands(click.Group):
         """Return the names, in the order in which they are explained."""
         return list(COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command:  # noqa: ARG002 - as click has it
         """Return a command; the window must not wait for what only commands need."""
         if cmd_name not in COMMANDS:
-            return None
+            raise UnknownName("command", cmd_name, tuple(COMMANDS))
         found: click.Command = getattr(import_module(f"mtrelax.cli.{COMMANDS[cmd_name]}"), cmd_name)
         return found
 
-    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - as click has it
-        """Run a command."""
+    def main(self, *args: Any, **more: Any) -> NoReturn:  # noqa: ANN401 - as click has it
+        """Do what was typed, and end."""
         try:
-            return super().invoke(ctx)
-        except MtrelaxError as error:
-            from mtrelax.cli.failures import FAULT, WRONG_INPUT, is_wrong_input
-            from mtrelax.ui.words import sentence
+            status: object = super().main(*args, standalone_mode=False, **more)
+        except (MtrelaxError, OSError, click.ClickException, click.Abort) as error:
+            from mtrelax.cli.failures import explain
 
-            click.echo(sentence(error), err=True)
-            ctx.exit(WRONG_INPUT if is_wrong_input(error) else FAULT)
-        except OSError as error:
-            click.echo(
-                f"{error.filename or 'A file'}: {error.strerror or error}. Nothing else was changed.",
-                err=True,
-            )
-            ctx.exit(1)
+            words, status = explain(error)
+            click.echo(words, err=True)
+        sys.exit(status if isinstance(status, int) else 0)
 
 
 @click.group(
@@ -76,6 +71,11 @@ def main(ctx: click.Context, data_dir: Path | None) -> None:
     """Lead through a relaxation session. Without a command, open the window."""
     ctx.obj = data_dir
     if ctx.invoked_subcommand is None:
+        if not has_screen():
+            raise click.ClickException(
+                "There is no screen here to show the window on. "
+                "“mtrelax demo” shows it in pictures, “mtrelax play” plays a session without it."
+            )
         from mtrelax.app import run
 
         ctx.exit(run(folders(data_dir)))

@@ -10,7 +10,7 @@ from mtrelax.catalogue.plans import parse_plan, read_plan, write_plan
 from mtrelax.cli.failures import FAULT
 from mtrelax.cli.terminal import play_in_terminal, progress
 from mtrelax.cli.world import catalogue, house, keeper, places
-from mtrelax.domain.errors import UnknownName
+from mtrelax.domain.errors import AlreadyThere, UnknownName
 from mtrelax.domain.plan import (
     LONGEST_MINUTES,
     SHORTEST_MINUTES,
@@ -26,6 +26,7 @@ NONE: Final = "none"
 _MOST_DEMO_MINUTES: Final = 10
 _FILE: Final = click.Path(path_type=Path, dir_okay=False)
 _KNOWN_FILE: Final = click.Path(path_type=Path, dir_okay=False, exists=True)
+_OVERWRITE: Final = click.option("--overwrite", is_flag=True, help="Replace what is there already.")
 
 
 @click.command()
@@ -44,7 +45,7 @@ def demo(ctx: click.Context, out: Path, minutes: int, theme: str, size: str) -> 
 
     width, _, height = size.partition("x")
     if not (width.isdecimal() and height.isdecimal()):
-        raise click.BadParameter("WIDTHxHEIGHT, as in 1280x800", param_hint="--size")
+        raise click.UsageError(f"--size: {size} is not WIDTHxHEIGHT, as in 1280x800.")
     wish = Wish(out, minutes, theme, (int(width), int(height)), ctx.find_root().obj)
     ctx.exit(run_demo(wish, click.echo))
 
@@ -56,6 +57,7 @@ def plan() -> None:
 
 @plan.command("new")
 @click.option("-o", "--output", type=_FILE, required=True)
+@_OVERWRITE
 @click.option("--title", default="")
 @click.option(
     "--minutes", type=click.FloatRange(SHORTEST_MINUTES, LONGEST_MINUTES), default=20.0, show_default=True
@@ -71,8 +73,9 @@ def plan() -> None:
 @click.option("--visual", default="orb", show_default=True)
 @click.option("--ending", type=click.Choice([each.value for each in Ending]), default=Ending.RETURN.value)
 @click.pass_context
-def new_plan(ctx: click.Context, output: Path, **chosen: Any) -> None:  # noqa: ANN401 - as click has it
+def new_plan(ctx: click.Context, output: Path, *, overwrite: bool, **chosen: Any) -> None:  # noqa: ANN401 - as click has it
     """Write a plan. It is checked first: what cannot be played is not written."""
+    _keep(output, overwrite=overwrite)
     shelf = catalogue(ctx)
     if not chosen["playlist"]:
         chosen["playlist"] = next(iter(shelf.playlists), "")
@@ -125,22 +128,31 @@ def _check_visual(name: str) -> None:
 @click.option("--sink", type=click.Choice(["sdl", "silent"]), default="sdl", show_default=True)
 @click.pass_context
 def play(ctx: click.Context, plan_file: Path, sink: str) -> None:
-    """Play a session without a window. Ctrl-C is the gentle way out; the second one ends it."""
+    """Play a session without a window; the log keeps nothing of it.
+
+    Ctrl-C is the gentle way out; the second one ends it.
+    """
     chosen = read_plan(plan_file)
     with house(ctx, sink) as built:
         player = built.stage.session(chosen, keeper(places(ctx)).now.starting_level)
+        click.echo("Nothing of this session is kept in the log; the window keeps its sessions.", err=True)
         play_in_terminal(player)
 
 
 @click.command()
 @click.argument("plan_file", type=_KNOWN_FILE, metavar="PLAN")
 @click.option("-o", "--output", type=_FILE, required=True)
+@_OVERWRITE
 @click.option("--cleared", is_flag=True, help="I may copy the music whose licence is not known.")
 @click.pass_context
-def render(ctx: click.Context, plan_file: Path, output: Path, *, cleared: bool) -> None:
-    """Write a session to .wav .flac .opus .mp3 or .m4a, with its captions beside it."""
-    from mtrelax.services.rendering import render_session
+def render(ctx: click.Context, plan_file: Path, output: Path, *, overwrite: bool, cleared: bool) -> None:
+    """Write a session to a .wav .flac .opus .mp3 or .m4a file.
 
+    Its captions lie beside it (.vtt), and its tags say whose music, voice and words it holds.
+    """
+    from mtrelax.services.rendering import captions_of, render_session
+
+    _keep(output, captions_of(output), overwrite=overwrite)
     chosen = read_plan(plan_file)
     with house(ctx) as built, progress(f"Writing {output.name}") as shown:
         timeline, materials = built.librarian.timeline(chosen)
@@ -151,6 +163,13 @@ def render(ctx: click.Context, plan_file: Path, output: Path, *, cleared: bool) 
     chapters = "" if done.has_chapters else f" {output.suffix} has no place for chapters."
     click.echo(f"Written to {output}.{beside}{chapters}")
     ctx.exit(FAULT if done.faults else 0)
+
+
+def _keep(*files: Path, overwrite: bool) -> None:
+    """Refuse to replace what is there already, unless that was asked for."""
+    for file in files:
+        if file.exists() and not overwrite:
+            raise AlreadyThere(str(file))
 
 
 def _never() -> bool:

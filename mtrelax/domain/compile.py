@@ -50,15 +50,14 @@ _BEFORE_CLOSING: Final = (PhaseKind.SETTLE, PhaseKind.INDUCTION, PhaseKind.DEEPE
 def compile_session(plan: SessionPlan, materials: Materials) -> Timeline:
     """Return the timeline of a plan.
 
-    Raises ``NothingToPlay`` without music, and ``ScriptTooLong`` with the shortest number of whole minutes
-    into which the script would fit.
+    Raises ``NothingToPlay`` without music, and ``ScriptTooLong`` with the number of whole minutes from which
+    on the script fits.
     """
     if not materials.tracks:
         raise NothingToPlay(plan.playlist)
     lengths = _lengths(plan, materials, minutes(plan.minutes))
     if lengths is None:
-        title = materials.narration.script.title if materials.narration else ""
-        raise ScriptTooLong(title, shortest_minutes(plan, materials))
+        raise ScriptTooLong(_title(materials), shortest_minutes(plan, materials))
     phases = _in_a_row(lengths)
     end = phases[-1].end
     speech = _leading(phases, materials)
@@ -82,9 +81,17 @@ def compile_session(plan: SessionPlan, materials: Materials) -> Timeline:
 
 
 def shortest_minutes(plan: SessionPlan, materials: Materials) -> int:
-    """Return the fewest whole minutes into which the chosen script fits."""
-    fits = (n for n in range(1, LONGEST_MINUTES + 1) if _lengths(plan, materials, minutes(n)) is not None)
-    return next(fits, LONGEST_MINUTES)
+    """Return the fewest whole minutes from which on the chosen script fits; ``ScriptTooLong`` if none do."""
+    # From the longest down: in some recipes a script fits into a short session and not into a longer one.
+    down = range(LONGEST_MINUTES, 0, -1)
+    too_short = next((n for n in down if _lengths(plan, materials, minutes(n)) is None), 0)
+    if too_short == LONGEST_MINUTES:
+        raise ScriptTooLong(_title(materials), None)
+    return too_short + 1
+
+
+def _title(materials: Materials) -> str:
+    return materials.narration.script.title if materials.narration else ""
 
 
 def closing_length(materials: Materials, session: Seconds, wished: Seconds = Seconds(0.0)) -> Seconds:

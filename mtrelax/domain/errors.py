@@ -1,6 +1,10 @@
 """What can go wrong in the world. Errors carry facts; ``ui.words`` has the sentences."""
 
 from dataclasses import dataclass
+from typing import Final
+
+WHOLE_FILE: Final = "the whole file"
+"""The key of what is wrong with a file, where no single key is."""
 
 
 class MtrelaxError(Exception):
@@ -30,7 +34,8 @@ class ScriptTooLong(MtrelaxError):
     """A script does not fit into so short a session."""
 
     title: str
-    shortest_minutes: int
+    shortest_minutes: int | None
+    """From how many minutes on it fits; ``None`` if no session is long enough."""
 
 
 @dataclass(eq=False)
@@ -74,6 +79,13 @@ class RenderFailed(MtrelaxError):
 
     file: str
     reason: str
+
+
+@dataclass(eq=False)
+class AlreadyThere(MtrelaxError):
+    """A file of that name exists, and nobody said that it may be replaced."""
+
+    file: str
 
 
 @dataclass(eq=False)

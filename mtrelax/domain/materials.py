@@ -20,6 +20,8 @@ class Sound:
     length: Seconds
     loudness: Loudness
     licence: str = ""
+    credit: str = ""
+    """Whom to thank for it, and how, where its licence asks for that."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """What is kept of a session."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -96,6 +97,20 @@ class Automation:
     time: Seconds
     layer: str
     level: float
+
+
+class Sessions(list[SessionRecord]):
+    """Sessions as they were read from the log."""
+
+    def __init__(self, records: Iterable[SessionRecord] = (), unreadable: int = 0) -> None:
+        super().__init__(records)
+        self.unreadable = unreadable
+        """How many there are beside them that make no sense; they are left alone and hide no other."""
+
+
+def is_early(ended: datetime, rated: datetime) -> bool:
+    """Return whether a rating was given before the body had settled."""
+    return (rated - ended).total_seconds() < SETTLING_TIME
 
 
 def is_late(ended: datetime, rated: datetime) -> bool:

@@ -47,8 +47,11 @@ def return_now(timeline: Timeline, now: Seconds, materials: Materials) -> Timeli
     now = _within(timeline, now)
     if timeline.phase_at(now).kind is PhaseKind.RETURN:
         return timeline
-    length = closing_length(materials, timeline.length)
-    speech = closing_speech(materials, now, length)
+    # Whoever has not been on the journey of the script is not brought back from it.
+    ahead = any(phase.kind is PhaseKind.DEEPENING and phase.start >= now for phase in timeline.phases)
+    spoken = _general(materials) if ahead else materials
+    length = closing_length(spoken, timeline.length)
+    speech = closing_speech(spoken, now, length)
     return _closing(timeline, now, materials, speech, Seconds(now + length), RETURN_FALL)
 
 
@@ -58,7 +61,7 @@ def way_out(timeline: Timeline, now: Seconds, materials: Materials) -> Timeline:
     grounding = speak(materials.grounding, PhaseKind.RETURN, Seconds(now + LEAD_IN), Seconds(0.0))
     after = Seconds(now + LEAD_IN + spoken_time(materials.grounding, PhaseKind.RETURN) + TAIL)
     # The general return only: what a script says at its own end belongs to a journey that was left.
-    general = replace(materials, narration=None)
+    general = _general(materials)
     length = closing_length(general, timeline.length)
     speech = grounding.plus(closing_speech(general, after, length))
     return _closing(timeline, now, materials, speech, Seconds(after + length), WAY_OUT_FALL)
@@ -148,6 +151,11 @@ def _closing(
         paced=_past_paced(timeline, now),
         envelopes=_turned(timeline, now, envelopes(clips, closing, fall)),
     )
+
+
+def _general(materials: Materials) -> Materials:
+    """Return the same without what the script says."""
+    return replace(materials, narration=None)
 
 
 def _past_phases(timeline: Timeline, now: Seconds) -> tuple[PhaseSpan, ...]:

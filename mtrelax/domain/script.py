@@ -66,9 +66,14 @@ class Script:
     cautions: tuple[str, ...] = ()
 
     @property
+    def texts(self) -> tuple[str, ...]:
+        """The sentences, in their order."""
+        return tuple(sentence.text for paragraph in self.paragraphs for sentence in paragraph.sentences)
+
+    @property
     def words(self) -> int:
         """How many words the script has."""
-        return sum(len(s.text.split()) for p in self.paragraphs for s in p.sentences)
+        return sum(len(text.split()) for text in self.texts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +101,9 @@ class Recording:
     cues: tuple[SpokenCue, ...]
     loudness: Decibels
     """Integrated loudness of the words, LUFS."""
+    licence: str = ""
+    credit: str = ""
+    """Whom to thank for the voice, and how; goes wherever the words are heard."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +140,8 @@ def words_hash(text: str) -> str:
 def parse_body(text: str) -> tuple[Paragraph, ...]:
     """Read headings, paragraphs and ``[pause 8s]`` marks.
 
-    Raises ``ValueError`` that says which line is wrong: an unknown heading, a pause that cannot be read, or
-    one before the first sentence of its paragraph.
+    Raises ``ValueError`` that says what is wrong: an unknown heading, a pause that cannot be read, or one
+    before the first sentence of its paragraph.
     """
     paragraphs: list[Paragraph] = []
     phase = PhaseKind.DEEPENING
@@ -161,7 +169,7 @@ def _phase_of(line: str) -> PhaseKind:
     heading = _HEADING.match(line)
     allowed = ", ".join(kind.value for kind in PhaseKind)
     if heading is None or heading[1] not in set(PhaseKind):
-        msg = f"heading {line!r}: allowed are '## ' and one of {allowed}"
+        msg = f"heading {line!r}: '## ' and one of {allowed}"
         raise ValueError(msg)
     return PhaseKind(heading[1])
 
@@ -172,12 +180,12 @@ def _sentences(paragraph: str) -> tuple[Sentence, ...]:
     for index, part in enumerate(parts):
         if index % 2:
             if not found:
-                msg = f"[pause {part}s] stands before any sentence"
+                msg = f"[pause {part}s]: a pause behind a sentence of its paragraph"
                 raise ValueError(msg)
             found[-1] = Sentence(found[-1].text, Seconds(found[-1].pause + float(part)))
         else:
             if wrong := _WRONG_PAUSE.search(part):
-                msg = f"{wrong[0]}: a pause is written like [pause 8s]"
+                msg = f"{wrong[0]}: a pause like [pause 8s]"
                 raise ValueError(msg)
             found += [Sentence(s.strip()) for s in _SENTENCE_END.split(part) if s.strip()]
     return tuple(found)

@@ -115,6 +115,8 @@ class Moment:
     caption: Caption | None
     natural_from: float = 0.0
     """How full the lungs were when the pacing ended, 0..1: one may be led out in the middle of a breath."""
+    stillness: float = 0.0
+    """How far the picture of it has come to rest, 0..1: in a pause nobody is asked to breathe."""
 
     @property
     def remaining(self) -> Seconds:

@@ -2,11 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
 
 from mtrelax.domain.time import SAMPLE_RATE, Frames, Seconds, to_seconds
-
-NO_DELAY: Final = Seconds(0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +22,8 @@ class AudioClock:
     was suspended does not jump. Marked by the sink's thread, read by any other.
     """
 
-    def __init__(
-        self, monotonic: Callable[[], float], begin: Frames = Frames(0), delay: Seconds = NO_DELAY
-    ) -> None:
+    def __init__(self, monotonic: Callable[[], float], begin: Frames = Frames(0)) -> None:
         self._monotonic = monotonic
-        self._delay = delay
         self._reading = _Reading(begin, Frames(0), monotonic())
 
     def mark(self, begin: Frames, length: Frames) -> None:
@@ -50,5 +44,5 @@ class AudioClock:
 
     @property
     def position(self) -> Seconds:
-        """The moment that is heard now; that Bluetooth is late is allowed for here, and only here."""
-        return Seconds(max(0.0, to_seconds(Frames(int(self.sounded))) - self._delay))
+        """The moment that is handed to the loudspeaker now."""
+        return to_seconds(Frames(int(self.sounded)))

@@ -15,8 +15,8 @@ from mtrelax.domain.record import Automation
 from mtrelax.domain.time import Decibels, Frames, Seconds, to_frames, to_seconds
 from mtrelax.domain.timeline import Timeline
 from mtrelax.engine.block import Block, for_both_channels, silence
-from mtrelax.engine.clock import NO_DELAY, AudioClock
-from mtrelax.engine.envelope import Glide, amplify, rising, times
+from mtrelax.engine.clock import AudioClock
+from mtrelax.engine.envelope import Glide, amplified, rising
 from mtrelax.engine.limiter import LOOKAHEAD, Limiting, limit
 from mtrelax.engine.mixer import LAYERS, Mixer
 from mtrelax.engine.source import OpenSource, SourceFault
@@ -95,13 +95,11 @@ class Desk:
         master: Decibels,
         monotonic: Callable[[], float],
         start: Frames = Frames(0),
-        *,
-        delay: Seconds = NO_DELAY,
     ) -> None:
         self.on_change: Callable[[], None] = _nothing
         self._open_source = open_source
         self._orders = _Orders(timeline, levels, master)
-        self._clock = AudioClock(monotonic, start, delay)
+        self._clock = AudioClock(monotonic, start)
         self._automation: tuple[Automation, ...] = ()
         self._faults: tuple[SourceFault, ...] = ()
         self._lengths: dict[Path, int] = {}
@@ -142,11 +140,6 @@ class Desk:
         if waiting is None or self._clock.left < _MARGIN:
             return self._now.frame
         return waiting
-
-    @property
-    def paused(self) -> bool:
-        """Whether the session is asked to stand still."""
-        return not self._orders.playing
 
     @property
     def over(self) -> bool:
@@ -222,11 +215,6 @@ class Desk:
         self.on_change()
 
     # What the sink's thread calls.
-
-    @property
-    def ended(self) -> bool:
-        """Whether nothing more is to be pulled."""
-        return self._now.ended
 
     def pull(self, frames: Frames) -> Block:
         """Return the next block; shorter only at the end of the session, and empty after it."""
@@ -353,8 +341,8 @@ class Desk:
             old = now.former.sum(now.frame, crossing, gains)
             way = for_both_channels(rising(now.crossed, crossing, CROSSING))
             sound[:crossing] = old + (sound[:crossing] - old) * way
-        gain = times(times(now.master.gains(count), now.transport.gains(count)), now.entry.gains(count))
-        amplify(sound, gain)
+        for glide in (now.master, now.transport, now.entry):
+            sound = amplified(sound, glide.gains(count))
         return limit(sound, now.limiting)
 
     def _tape(self, timeline: Timeline, start: Frames) -> Tape:

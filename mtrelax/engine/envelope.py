@@ -87,16 +87,8 @@ class Glide:
         return np.float32(self.origin) + np.float32(self.target - self.origin) * way
 
 
-def times(one: Gain, other: Gain) -> Gain:
-    """Return both gains together."""
-    if isinstance(one, np.ndarray) or isinstance(other, np.ndarray):
-        return np.multiply(one, other, dtype=np.float32)
-    return one * other
-
-
-def amplify(sound: Block, gain: Gain) -> None:
-    """Apply a gain in place."""
+def amplified(sound: Block, gain: Gain) -> Block:
+    """Return a sound with a gain; itself where there is nothing to do."""
     if isinstance(gain, np.ndarray):
-        sound *= for_both_channels(gain)
-    elif gain != 1.0:
-        sound *= np.float32(gain)
+        return sound * for_both_channels(gain)
+    return sound if gain == 1.0 else sound * np.float32(gain)

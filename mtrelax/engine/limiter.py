@@ -62,7 +62,7 @@ def limit(sound: Block, before: Limiting) -> tuple[Block, Limiting]:
     if not np.isfinite(peak):
         sound = np.nan_to_num(sound, nan=0.0, posinf=0.0, neginf=0.0)
         peak = _peak(sound)
-    past = np.concatenate((before.past, sound[:count]))[-_HALF:]
+    past = np.concatenate((before.past, sound[:count][-_HALF:]))[-_HALF:]
     resting = before.reduction == 0.0 and before.floor is None
     if resting and peak <= _NEAR:
         return sound[:count], Limiting(past, begun=True)

@@ -11,7 +11,7 @@ from mtrelax.domain.plan import CueStyle, Layer
 from mtrelax.domain.time import Frames, Seconds, to_frames, to_seconds
 from mtrelax.domain.timeline import Clip, Timeline
 from mtrelax.engine.block import Block, for_both_channels, silence
-from mtrelax.engine.envelope import LevelCurve, amplify, equal_power
+from mtrelax.engine.envelope import LevelCurve, amplified, equal_power
 from mtrelax.engine.reader import LoopReader, OnceReader
 from mtrelax.engine.source import OpenSource, SourceFault
 from mtrelax.engine.tones import LONGEST, lay
@@ -37,11 +37,6 @@ class _Playing:
         self._fade_in = max(to_frames(clip.fade_in), SOFT_EDGE)
         self._fade_out = max(to_frames(clip.fade_out), SOFT_EDGE)
         self._reader: OnceReader | LoopReader | None = None
-
-    @property
-    def is_open(self) -> bool:
-        """Whether its file has been opened."""
-        return self._reader is not None
 
     def open(
         self, at: int, open_source: OpenSource, report: Callable[[str], None], lengths: dict[Path, int]
@@ -175,8 +170,7 @@ class Mixer:
         gains = self._curves[layer].gains(begin, len(stem))
         if not isinstance(gains, np.ndarray) and gains == 0.0:
             return None
-        amplify(stem, gains)
-        return stem
+        return amplified(stem, gains)
 
     def _let_go(self, end: int) -> None:
         """Close what has sounded."""

@@ -71,7 +71,7 @@ class _Careful:
         try:
             self._source = open_source(path, Frames(offset))
         # A broken file, or a decoder that stumbles over it in its own way, must not end the session.
-        except Exception as error:  # noqa: BLE001
+        except Exception as error:  # noqa: BLE001 - whatever it is, it is told as a fault of the file
             self._fail(error)
 
     def read(self, frames: int) -> Block:

@@ -1,11 +1,16 @@
 """What a mixer has rendered and may be needed again: the waiting block is given anew when a level changes."""
 
+from typing import Final
+
 import numpy as np
 
 from mtrelax.domain.time import Frames
-from mtrelax.engine.block import Block, for_both_channels, silence
-from mtrelax.engine.envelope import Gain
-from mtrelax.engine.mixer import LAYERS, Mixer, Stems
+from mtrelax.engine.block import BLOCK, Block, silence
+from mtrelax.engine.envelope import Gain, amplified
+from mtrelax.engine.mixer import Mixer, Stems
+
+_AT_ONCE: Final = 4
+"""Blocks that are mixed in one go, every second: a processor that has slept is slow at first."""
 
 
 class Tape:
@@ -24,23 +29,16 @@ class Tape:
             if first >= last:
                 continue
             part = out[first - begin : last - begin]
-            for index in range(len(LAYERS)):
-                stem, gain = stems[index], gains[index]
-                if stem is None:
-                    continue
-                sound = stem[first - low : last - low]
-                if isinstance(gain, np.ndarray):
-                    part += sound * for_both_channels(gain[first - begin : last - begin])
-                elif gain == 1.0:
-                    part += sound
-                elif gain != 0.0:
-                    part += sound * np.float32(gain)
+            for stem, gain in zip(stems, gains, strict=True):
+                if stem is not None:
+                    moving = isinstance(gain, np.ndarray)
+                    here = gain[first - begin : last - begin] if moving else gain
+                    part += amplified(stem[first - low : last - low], here)
         return out
 
     def forget(self, before: Frames) -> None:
         """Drop what lies before a frame."""
-        if self._pieces and self._pieces[0][1] <= before:
-            self._pieces = [piece for piece in self._pieces if piece[1] > before]
+        self._pieces = [piece for piece in self._pieces if piece[1] > before]
 
     def close(self) -> None:
         """Let go of all files."""
@@ -48,7 +46,8 @@ class Tape:
         self._pieces = []
 
     def _render_until(self, end: int) -> None:
-        """Have the mixer render what is missing."""
-        begin = self._mixer.position
-        if begin < end:
-            self._pieces.append((begin, end, self._mixer.render(end - begin)))
+        """Have the mixer render what is missing, and a little more."""
+        while self._mixer.position < end:
+            for _ in range(_AT_ONCE):
+                begin = self._mixer.position
+                self._pieces.append((begin, begin + BLOCK, self._mixer.render(BLOCK)))

@@ -10,6 +10,7 @@ from typing import Any, Final, cast
 import av
 import av.error
 import numpy as np
+from av.audio.fifo import AudioFifo
 from av.audio.frame import AudioFrame
 from av.audio.resampler import AudioResampler
 from av.audio.stream import AudioStream
@@ -21,6 +22,7 @@ from mtrelax.domain.time import SAMPLE_RATE, Frames, Seconds
 
 _AS_NEEDED: Final = ("fltp", "stereo", SAMPLE_RATE)
 """What needs no resampler: most Opus files decode to it."""
+_TIME_BASE: Final = Fraction(1, SAMPLE_RATE)
 _PIECE: Final = 4096
 """Frames that the resampler hands over at a time."""
 _PREROLL: Final = 1.0
@@ -45,12 +47,11 @@ class Decoder:
 
     def __init__(self, path: Path, offset: Frames) -> None:
         self._path = path
-        self._pieces: list[NDArray[np.float32]] = []
-        self._held = 0
+        self._held = AudioFifo()
         self._failed: UnreadableAudio | None = None
         self._container, self._stream = _open(path)
         try:
-            self._blocks = self._begin(offset)
+            self._coming = self._begin(offset)
         except _STRANGER as error:
             self._container.close()
             raise _unreadable(path, error) from error
@@ -60,55 +61,49 @@ class Decoder:
 
     def read(self, frames: int) -> NDArray[np.float32]:
         """Return the next frames, fewer only at the end."""
-        while self._held < frames and self._advance():
+        while self._held.samples < frames and self._advance():
             pass
-        if self._failed and not self._held:
+        if self._failed and not self._held.samples:
             raise self._failed
-        return self._take(min(frames, self._held))
+        return self._take(min(frames, self._held.samples))
 
     def close(self) -> None:
         """Let go of the file."""
-        self._blocks = iter(())
-        self._pieces.clear()
-        self._held = 0
+        self._coming = iter(())
+        self._held = AudioFifo()
         self._container.close()
 
     def _advance(self) -> bool:
         """Decode a little more; return whether there was more."""
         try:
-            piece = next(self._blocks, None)
+            frame = next(self._coming, None)
         except UnreadableAudio as error:
             self._failed = error
             return False
         except _STRANGER as error:
             self._failed = _unreadable(self._path, error)
             return False
-        if piece is None:
+        if frame is None:
             return False
-        self._pieces.append(piece)
-        self._held += len(piece)
+        # The queue would refuse time stamps with holes, or of another kind; what counts is the order.
+        frame.pts, frame.time_base = None, _TIME_BASE
+        self._held.write(frame)
         return True
 
     def _take(self, frames: int) -> NDArray[np.float32]:
-        """Take frames off the pieces that are held."""
-        taken = np.empty((frames, 2), np.float32)
-        done = 0
-        while done < frames:
-            piece = self._pieces[0]
-            part = piece[: frames - done]
-            taken[done : done + len(part)] = part
-            done += len(part)
-            if len(part) == len(piece):
-                del self._pieces[0]
-            else:
-                self._pieces[0] = piece[len(part) :]
-        self._held -= frames
+        """Take frames off what is held."""
+        # Asked for none, the queue would give all that it holds.
+        held = self._held.read(frames) if frames else None
+        if held is None:
+            return np.empty((0, 2), np.float32)
+        left, right = held.to_ndarray()
+        taken: NDArray[np.float32] = np.column_stack((left, right))
         if not np.isfinite(taken).all():
             # Files of floating point numbers may hold what is none: one would silence the limiter for good.
             np.nan_to_num(taken, copy=False, nan=0.0, posinf=0.0, neginf=0.0)
         return taken
 
-    def _begin(self, offset: Frames) -> Iterator[NDArray[np.float32]]:
+    def _begin(self, offset: Frames) -> Iterator[AudioFrame]:
         """Decode the first frame, which proves the file, and stand at ``offset``."""
         frames = self._frames()
         first = next(frames, None)
@@ -251,7 +246,7 @@ def _cut(frame: AudioFrame, begin: int, end: int) -> AudioFrame:
     return cut
 
 
-def _resampled(frames: Iterator[AudioFrame]) -> Iterator[NDArray[np.float32]]:
+def _resampled(frames: Iterator[AudioFrame]) -> Iterator[AudioFrame]:
     """Yield 48 kHz stereo; a stream that changes its own rate or layout on the way is followed.
 
     One channel goes to both sides at -3 dB each: it is then as loud as R128 measures it, as its tags say.
@@ -262,28 +257,22 @@ def _resampled(frames: Iterator[AudioFrame]) -> Iterator[NDArray[np.float32]]:
         its = (frame.format.name, frame.layout.name, frame.sample_rate)
         if its != shape:
             if resampler is not None:
-                yield from _arrays(resampler.resample(None))
+                yield from resampler.resample(None)
             shape = its
-            resampler = None if its == _AS_NEEDED else AudioResampler("flt", "stereo", SAMPLE_RATE, _PIECE)
+            resampler = None if its == _AS_NEEDED else AudioResampler(*_AS_NEEDED, _PIECE)
         if resampler is None:
-            yield np.asarray(frame.to_ndarray(), np.float32).T
+            yield frame
             continue
         # Time stamps with holes would make the filter graph complain; what counts is the order.
         frame.pts = None
-        yield from _arrays(resampler.resample(frame))
+        yield from resampler.resample(frame)
     if resampler is not None:
-        yield from _arrays(resampler.resample(None))
+        yield from resampler.resample(None)
 
 
-def _arrays(frames: list[AudioFrame]) -> Iterator[NDArray[np.float32]]:
-    """Yield frames as (n, 2)."""
+def _skipped(frames: Iterator[AudioFrame], skip: int) -> Iterator[AudioFrame]:
+    """Yield frames from one on."""
     for frame in frames:
-        yield np.asarray(frame.to_ndarray(), np.float32).reshape(-1, 2)
-
-
-def _skipped(blocks: Iterator[NDArray[np.float32]], skip: int) -> Iterator[NDArray[np.float32]]:
-    """Yield blocks from a frame on."""
-    for block in blocks:
-        if skip < len(block):
-            yield block[skip:]
-        skip = max(0, skip - len(block))
+        if skip < frame.samples:
+            yield _cut(frame, skip, frame.samples) if skip else frame
+        skip = max(0, skip - frame.samples)

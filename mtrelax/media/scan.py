@@ -3,6 +3,8 @@
 import os
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import Final
 from urllib.parse import unquote, urlsplit
@@ -26,18 +28,34 @@ def audio_files(paths: Iterable[Path]) -> list[Path]:
     Folders are searched with all that is in them and sorted as people count (2 before 10). A file that is
     named, by the person or in a playlist, is taken at its word, so that what is missing can be told.
     """
-    found: dict[str, Path] = {}
+    found: dict[Path, Path] = {}
+    folders: dict[Path, Path] = {}
     for path in paths:
         for file in _meant(path):
-            found.setdefault(os.path.realpath(file), file)
+            found.setdefault(_itself(file, folders), file)
     return list(found.values())
+
+
+def internet_addresses(paths: Iterable[Path]) -> int:
+    """Return how many addresses on the internet the playlists among these name."""
+    return sum(map(_is_address, chain.from_iterable(map(_entries, filter(_is_playlist, paths)))))
+
+
+def _itself(file: Path, folders: dict[Path, Path]) -> Path:
+    """Return a file without the links on the way to it; each folder is looked at once."""
+    folder = file.parent
+    if folder not in folders:
+        folders[folder] = Path(os.path.realpath(folder))
+    if file.is_symlink():
+        return Path(os.path.realpath(file))
+    return folders[folder] / file.name
 
 
 def _meant(path: Path) -> Iterator[Path]:
     """Yield the files that one path stands for."""
     if path.is_dir():
         yield from _in_folder(path)
-    elif path.suffix.casefold() in PLAYLIST_SUFFIXES:
+    elif _is_playlist(path):
         yield from _in_playlist(path)
     else:
         yield path
@@ -55,30 +73,41 @@ def _in_folder(folder: Path) -> list[Path]:
 
 def natural(path: Path) -> tuple[tuple[tuple[int, int, str], ...], ...]:
     """Return a key that sorts paths as people do: by part, letters alike, numbers by their size."""
+    return tuple(map(_natural_part, path.parts))
+
+
+@lru_cache(maxsize=4096)
+def _natural_part(part: str) -> tuple[tuple[int, int, str], ...]:
     return tuple(
-        tuple(
-            (0, int(run), "") if run.isdecimal() else (1, 0, run.casefold())
-            for run in _DIGITS.split(part)
-            if run
-        )
-        for part in path.parts
+        (0, int(run), "") if run.isdecimal() else (1, 0, run.casefold()) for run in _DIGITS.split(part) if run
     )
 
 
+def _is_playlist(path: Path) -> bool:
+    return path.suffix.casefold() in PLAYLIST_SUFFIXES
+
+
 def _in_playlist(playlist: Path) -> Iterator[Path]:
-    """Yield what an M3U names; what lies on the net is not for us."""
+    """Yield the files that an M3U names; what lies on the internet is not for us."""
+    for entry in _entries(playlist):
+        if entry.casefold().startswith("file:"):
+            yield Path(url2pathname(urlsplit(entry).path))
+        elif not _is_address(entry):
+            yield _beside(playlist, entry)
+
+
+def _entries(playlist: Path) -> list[str]:
+    """Return the lines of an M3U that are no comments; none where it cannot be read."""
     try:
         data = playlist.read_bytes()
     except OSError:
-        return
-    for line in _text(data).splitlines():
-        entry = line.strip()
-        if not entry or entry.startswith("#"):
-            continue
-        if entry.casefold().startswith("file:"):
-            yield Path(url2pathname(urlsplit(entry).path))
-        elif "://" not in entry:
-            yield _beside(playlist, entry)
+        return []
+    lines = map(str.strip, _text(data).splitlines())
+    return [line for line in lines if line and not line.startswith("#")]
+
+
+def _is_address(entry: str) -> bool:
+    return "://" in entry and not entry.casefold().startswith("file:")
 
 
 def _beside(playlist: Path, entry: str) -> Path:

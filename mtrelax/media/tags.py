@@ -110,8 +110,10 @@ def read_track(path: Path) -> Track:
         tempo=_tempo(texts.get("bpm", "")),
         loudness=_loudness(texts),
         licence=licence,
-        # A comment may be anything; beside a licence it names those who are to be credited.
-        credit=texts.get("credit") or texts.get("copyright") or (texts.get("comment", "") if licence else ""),
+        # A comment may be anything; beside a licence that asks for it, it names those who are to be credited.
+        credit=texts.get("credit")
+        or texts.get("copyright")
+        or (texts.get("comment", "") if licence and not licence.startswith("CC0") else ""),
     )
 
 

@@ -1,14 +1,15 @@
 """The log of sessions: written when check-in is left, kept up to date, closed at the end."""
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from mtrelax.domain.errors import LogUnavailable
+from mtrelax.domain.errors import LogUnavailable, UnknownName
 from mtrelax.domain.phases import PhaseKind
 from mtrelax.domain.plan import SessionPlan
-from mtrelax.domain.record import EnteredBy, Rating, SessionRecord, StoppedEarly, When, is_late
+from mtrelax.domain.record import EnteredBy, Rating, SessionRecord, Sessions, StoppedEarly, When, is_late
 from mtrelax.domain.time import Seconds
 from mtrelax.services.event import Event
 
@@ -25,8 +26,12 @@ class Journal(Protocol):
         """Write a record, new or known."""
         ...
 
-    def sessions(self, limit: int | None = None) -> list[SessionRecord]:
-        """Return records, newest first."""
+    def load(self, session: str, /) -> SessionRecord:
+        """Return a record; raises ``UnknownName`` if there is none."""
+        ...
+
+    def sessions(self, limit: int | None = None) -> Sessions:
+        """Return records, newest first; those that make no sense are left out and counted."""
         ...
 
     def unfinished(self) -> list[SessionRecord]:
@@ -34,7 +39,7 @@ class Journal(Protocol):
         ...
 
     def delete(self, session: str, /) -> SessionRecord:
-        """Take a record out and return it."""
+        """Take a record out and return it. Raises ``UnknownName``, and ``LogBusy`` if it may be running."""
         ...
 
     def count(self) -> int:
@@ -51,6 +56,10 @@ class Lock(Protocol):
 
     def release(self) -> None:
         """Give it back; nothing if it was not taken."""
+        ...
+
+    def taken_elsewhere(self) -> bool:
+        """Return whether another window holds it now."""
         ...
 
 
@@ -87,12 +96,17 @@ class Diary:
         """Whether nothing can be kept."""
         return self._journal.read_only
 
+    @property
+    def busy(self) -> bool:
+        """Whether another window runs a session now; this one can look at the log meanwhile."""
+        return self._lock.taken_elsewhere()
+
     def count(self) -> int:
         """Return how many sessions the log has."""
         return self._journal.count()
 
-    def sessions(self, limit: int | None = None) -> list[SessionRecord]:
-        """Return the sessions, newest first."""
+    def sessions(self, limit: int | None = None) -> Sessions:
+        """Return the sessions, newest first, and how many others cannot be read."""
         return self._journal.sessions(limit)
 
     def begin(self, plan: SessionPlan, answers: Iterable[Answer]) -> SessionRecord:
@@ -138,16 +152,22 @@ class Diary:
         return closed
 
     def resume(self, record: SessionRecord) -> None:
-        """Take up a session that was cut off, to rate it now."""
+        """Take up a session that was cut off, to rate it now; nothing if another window has done so."""
         self._lock.acquire()
-        self._open = record if record.ended else replace(record, stopped_early=StoppedEarly.CLOSED)
+        try:
+            self._open = self._still_open(record.id)
+        finally:
+            if self._open is None:
+                self._lock.release()
 
     def keep_as_is(self, record: SessionRecord) -> None:
         """Close a session that was cut off, without a second rating."""
-        self._journal.save(
-            replace(record, stopped_early=record.stopped_early or StoppedEarly.CLOSED, closed=True)
-        )
-        self.changed.emit(None)
+        self.resume(record)
+        try:
+            if self._open is not None:
+                self._keep(replace(self._open, closed=True))
+        finally:
+            self._leave()
 
     def unfinished(self) -> list[SessionRecord]:
         """Return the sessions that were cut off."""
@@ -159,7 +179,9 @@ class Diary:
 
     def delete(self, session: str) -> None:
         """Take a session out of the log; ``undo`` brings it back."""
-        self._deleted = self._journal.delete(session)
+        self._deleted = None
+        with suppress(UnknownName):  # another window was faster
+            self._deleted = self._journal.delete(session)
         if self._open is not None and self._open.id == session:
             self._leave()
         self.changed.emit(None)
@@ -174,6 +196,16 @@ class Diary:
     def go_on_without(self) -> None:
         """Forget the open session where it cannot be written; what is on disk stays as it is."""
         self._leave()
+
+    def _still_open(self, session: str) -> SessionRecord | None:
+        """Return a session as it is now, unless another window has closed it or thrown it away."""
+        try:
+            found = self._journal.load(session)
+        except UnknownName:
+            return None
+        if found.closed:
+            return None
+        return found if found.ended else replace(found, stopped_early=StoppedEarly.CLOSED)
 
     def _leave(self) -> None:
         self._open = None
@@ -208,7 +240,7 @@ def _end_of(record: SessionRecord) -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class ClosedJournal:
-    """Stands in where the log cannot be opened: it shows nothing, and every write says why."""
+    """Stands in where the log cannot be opened: whoever asks for it hears why."""
 
     reason: LogUnavailable
     read_only: bool = True
@@ -217,12 +249,16 @@ class ClosedJournal:
         """Raise the reason."""
         raise self.reason
 
-    def sessions(self, limit: int | None = None) -> list[SessionRecord]:  # noqa: ARG002 - there is nothing to limit
-        """Return nothing."""
-        return []
+    def load(self, _session: str, /) -> SessionRecord:
+        """Raise the reason."""
+        raise self.reason
+
+    def sessions(self, limit: int | None = None) -> Sessions:  # noqa: ARG002 - there is nothing to limit
+        """Raise the reason."""
+        raise self.reason
 
     def unfinished(self) -> list[SessionRecord]:
-        """Return nothing."""
+        """Return nothing: what cannot be read cannot be gone on with."""
         return []
 
     def delete(self, _session: str, /) -> SessionRecord:
@@ -230,5 +266,5 @@ class ClosedJournal:
         raise self.reason
 
     def count(self) -> int:
-        """Return 0."""
+        """Return 0: a session without a log is the first one."""
         return 0

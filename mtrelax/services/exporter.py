@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from mtrelax.domain.errors import UnknownFormat
-from mtrelax.domain.record import Rating, SessionRecord, When
+from mtrelax.domain.record import Rating, SessionRecord, When, is_early
 
 LOG_FORMATS: Final = (".csv", ".json")
 
@@ -20,9 +20,11 @@ def export_log(records: Sequence[SessionRecord], path: Path) -> None:
     """Write sessions to a CSV or JSON file; raises ``UnknownFormat``, or the ``OSError`` of the file."""
     match path.suffix.lower():
         case ".json":
-            text = json.dumps([as_export(record) for record in records], indent=2, ensure_ascii=False) + "\n"
+            rows = [as_export(record) for record in records]
+            text, encoding = json.dumps(rows, indent=2, ensure_ascii=False) + "\n", "utf-8"
         case ".csv":
-            text = _as_csv(records)
+            # With a mark at its beginning: without it Excel takes the file for another encoding.
+            text, encoding = _as_csv(records), "utf-8-sig"
         case suffix:
             raise UnknownFormat(suffix, LOG_FORMATS)
     waiting = path.with_name(f".{path.name}.part")
@@ -30,7 +32,7 @@ def export_log(records: Sequence[SessionRecord], path: Path) -> None:
         waiting.unlink(missing_ok=True)
         # The export holds what the log holds, so it is as private as the log.
         descriptor = os.open(waiting, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as file:
+        with os.fdopen(descriptor, "w", encoding=encoding, newline="") as file:
             file.write(text)
         waiting.replace(path)
     except OSError as error:
@@ -49,47 +51,70 @@ def as_export(record: SessionRecord) -> dict[str, object]:
         "heard_seconds": round(record.heard, 1),
         "plan": asdict(record.plan),
         "phases_reached": [phase.value for phase in record.phases_reached],
-        "ratings": [_rating(rating) for rating in record.ratings],
+        "ratings": [_rating(record, rating) for rating in record.ratings],
         "stopped_early": record.stopped_early.value if record.stopped_early else None,
         "fault": record.fault or None,
         "note": record.note,
     }
 
 
-def _rating(rating: Rating) -> Mapping[str, object]:
+def _rating(record: SessionRecord, rating: Rating) -> Mapping[str, object]:
     return {
         "scale": rating.scale,
         "when": rating.when.value,
         "value": rating.value,
         "skipped": rating.skipped,
         "at": rating.at.isoformat(),
+        "delay_seconds": _delay(record, rating),
+        "early": _is_early(record, rating),
         "late": rating.late,
         "entered_by": rating.entered_by.value,
     }
 
 
+def _delay(record: SessionRecord, rating: Rating) -> float | None:
+    """Return how many seconds after the end of the sound an answer was given."""
+    if record.ended is None or rating.when is When.BEFORE:
+        return None
+    return round((rating.at - record.ended).total_seconds(), 1)
+
+
+def _is_early(record: SessionRecord, rating: Rating) -> bool:
+    """Return whether an answer was given before the question would have come by itself."""
+    return rating.when is When.AFTER and record.ended is not None and is_early(record.ended, rating.at)
+
+
 def _as_csv(records: Sequence[SessionRecord]) -> str:
     """Write one line a session, with both stress ratings, for a spreadsheet."""
-    rows = [_row(record) for record in records]
     text = StringIO()
     # Lines end as RFC 4180 has it: only then a carriage return inside a note is quoted, too.
-    writer = csv.DictWriter(text, fieldnames=_COLUMNS, lineterminator="\r\n")
-    writer.writeheader()
-    writer.writerows(rows)
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(_COLUMNS)
+    writer.writerows(map(_plain, _row(record)) for record in records)
     return text.getvalue()
 
 
-_COLUMNS: Final[tuple[str, ...]] = (
+_COLUMNS: Final = (
     "id",
     "started",
     "ended",
-    "heard_minutes",
+    "recipe",
     "planned_minutes",
+    "heard_minutes",
     "playlist",
     "script",
     "pattern",
+    "phases_reached",
     "stress_before",
+    "stress_before_skipped",
+    "stress_before_at",
+    "stress_before_entered_by",
     "stress_after",
+    "stress_after_skipped",
+    "stress_after_at",
+    "stress_after_entered_by",
+    "stress_after_delay_s",
+    "stress_after_early",
     "stress_after_late",
     "stopped_early",
     "fault",
@@ -97,25 +122,43 @@ _COLUMNS: Final[tuple[str, ...]] = (
 )
 
 
-def _row(record: SessionRecord) -> dict[str, object]:
-    before, after = record.rating(When.BEFORE), record.rating(When.AFTER)
-    values: tuple[object, ...] = (
+def _row(record: SessionRecord) -> Sequence[object]:
+    plan, after = record.plan, record.rating(When.AFTER)
+    return (
         record.id,
         record.started.isoformat(),
         record.ended.isoformat() if record.ended else "",
+        plan.recipe,
+        plan.minutes,
         round(record.heard / 60, 1),
-        record.plan.minutes,
-        record.plan.playlist,
-        record.plan.script or "",
-        record.plan.breathing.pattern if record.plan.breathing else "",
-        "" if before is None or before.value is None else before.value,
-        "" if after is None or after.value is None else after.value,
-        "yes" if after is not None and after.late else "",
-        record.stopped_early.value if record.stopped_early else "",
+        plan.playlist,
+        plan.script or "",
+        plan.breathing.pattern if plan.breathing else "",
+        " ".join(record.phases_reached),
+        *_answer(record.rating(When.BEFORE)),
+        *_answer(after),
+        *(("", "", "") if after is None else _timing(record, after)),
+        record.stopped_early or "",
         record.fault,
         record.note,
     )
-    return dict(zip(_COLUMNS, map(_plain, values), strict=True))
+
+
+def _answer(rating: Rating | None) -> Sequence[object]:
+    """Return an answer, whether it was skipped, when and by whom; nothing at all where nobody was asked."""
+    if rating is None:
+        return "", "", "", ""
+    value = "" if rating.value is None else rating.value
+    return value, _YES_NO[rating.skipped], rating.at.isoformat(), rating.entered_by.value
+
+
+def _timing(record: SessionRecord, after: Rating) -> Sequence[object]:
+    """Return how long after the end an answer came, and whether that was early or late."""
+    delay = _delay(record, after)
+    return "" if delay is None else delay, _YES_NO[_is_early(record, after)], _YES_NO[after.late]
+
+
+_YES_NO: Final[Mapping[bool, str]] = {True: "yes", False: "no"}
 
 
 def _plain(value: object) -> object:

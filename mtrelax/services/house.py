@@ -38,9 +38,5 @@ class House:
     awake: Awake
     problems: Sequence[MtrelaxError] = ()
     """What was wrong when it was built, to be told calmly."""
-    log_problems: Sequence[MtrelaxError] = ()
-    """Why there is no log, if there is none."""
     close: Callable[[], None] = _nothing
     """Lets go of the log."""
-    busy: bool = False
-    """Whether another window runs a session on the same log, so that this one only reads."""

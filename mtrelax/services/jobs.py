@@ -74,6 +74,7 @@ class Jobs:
         self._queue: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
         self._thread: threading.Thread | None = None
         self._open: list[Job[object]] = []
+        self._closed = False
 
     def start(
         self,
@@ -82,11 +83,11 @@ class Jobs:
         failed: Callable[[MtrelaxError], None] = _ignore,
         progress: Callable[[float], None] = _ignore,
     ) -> Job[T]:
-        """Queue work; the three listeners are called on the main thread."""
+        """Queue work; the three listeners are called on the main thread. After the end nothing is done."""
         job = Job(work, self._main, done, failed, progress)
         self._open = [each for each in self._open if not each.over]
         self._open.append(job)  # pyright: ignore[reportArgumentType] - only to cancel it, its result is not touched
-        if self._thread is None:
+        if self._thread is None and not self._closed:
             self._thread = threading.Thread(target=self._run, name="jobs", daemon=True)
             self._thread.start()
         self._queue.put(job.run)
@@ -94,6 +95,7 @@ class Jobs:
 
     def close(self) -> None:
         """Cancel what waits and what runs, and wait for the thread to end."""
+        self._closed = True
         for job in self._open:
             job.cancel()
         if self._thread is not None:

@@ -1,9 +1,12 @@
 """What can be chosen, with the music it stands for: the bundled catalogue and people's own music."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
+from itertools import chain, count
 from pathlib import Path
-from typing import Final, Protocol, TypeVar
+from typing import Final, Generic, Protocol, TypeVar
 
 from mtrelax.domain.breathing import Pattern
 from mtrelax.domain.compile import compile_session, shortest_minutes
@@ -21,9 +24,10 @@ from mtrelax.domain.scales import RatingScale
 from mtrelax.domain.script import Narration, ScriptUse
 from mtrelax.domain.time import Seconds, minutes
 from mtrelax.domain.timeline import Timeline
-from mtrelax.domain.track import Loudness, Track
+from mtrelax.domain.track import Track
 from mtrelax.services.event import Event
 from mtrelax.services.jobs import Job, Jobs
+from mtrelax.services.music_files import Files, Finding, Measuring, Read, Reading, as_before, is_there
 
 T = TypeVar("T")
 
@@ -39,19 +43,19 @@ class Shelf(Protocol):
     """The catalogue: everything that can be chosen by name."""
 
     @property
-    def playlists(self) -> Mapping[str, Playlist]: ...  # noqa: D102
+    def playlists(self) -> Mapping[str, Playlist]: ...  # noqa: D102 - its name says it
     @property
-    def narrations(self) -> Mapping[str, Narration]: ...  # noqa: D102
+    def narrations(self) -> Mapping[str, Narration]: ...  # noqa: D102 - its name says it
     @property
-    def patterns(self) -> Mapping[str, Pattern]: ...  # noqa: D102
+    def patterns(self) -> Mapping[str, Pattern]: ...  # noqa: D102 - its name says it
     @property
-    def scales(self) -> Mapping[str, RatingScale]: ...  # noqa: D102
+    def scales(self) -> Mapping[str, RatingScale]: ...  # noqa: D102 - its name says it
     @property
-    def recipes(self) -> Mapping[str, Recipe]: ...  # noqa: D102
+    def recipes(self) -> Mapping[str, Recipe]: ...  # noqa: D102 - its name says it
     @property
-    def ambience(self) -> Mapping[str, Sound]: ...  # noqa: D102
+    def ambience(self) -> Mapping[str, Sound]: ...  # noqa: D102 - its name says it
     @property
-    def cues(self) -> Mapping[str, Sound]: ...  # noqa: D102
+    def cues(self) -> Mapping[str, Sound]: ...  # noqa: D102 - its name says it
 
 
 class OwnMusic(Protocol):
@@ -98,21 +102,16 @@ class NoOwnMusic:
 
 
 @dataclass(frozen=True, slots=True)
-class Files:
-    """How music files are looked at. May be called from any thread."""
-
-    find: Callable[[Sequence[Path]], Sequence[Path]]
-    read: Callable[[Path], Track]
-    measure: Callable[[Path, Callable[[float], None], Callable[[], bool]], Loudness]
-    read_playlist: Callable[[Path], Playlist]
-
-
-@dataclass(frozen=True, slots=True)
 class Music:
-    """A playlist with its pieces."""
+    """A playlist with those of its pieces that are there now."""
 
     playlist: Playlist
     tracks: tuple[Track, ...]
+
+    @property
+    def missing(self) -> int:
+        """How many of its pieces are not there."""
+        return len(self.playlist.tracks) - len(self.tracks)
 
     @property
     def length(self) -> Seconds:
@@ -127,10 +126,15 @@ class Music:
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What came of bringing music."""
+    """What came of bringing music, or of looking for what was moved."""
 
-    music: Music | None
-    unreadable: int
+    music: Music | None = None
+    unreadable: tuple[str, ...] = ()
+    """The names of the files that could not be read."""
+    addresses: int = 0
+    """How many addresses on the internet were left out."""
+    known: bool = False
+    """Whether it was on the shelf already."""
     problem: MtrelaxError | None = None
     """Why it could not be kept, or that it was called off."""
 
@@ -144,7 +148,9 @@ class Librarian:
         self._files = files
         self._jobs = jobs
         self._known: dict[Path, Track] = {}
-        self._measuring: set[Path] = set()
+        self._tried: set[Path] = set()
+        self._to_measure: deque[Track] = deque()
+        self._measuring: Job[Track] | None = None
         self.changed = Event[None]()
 
     @property
@@ -177,20 +183,24 @@ class Librarian:
         return {k: v for k, v in self._shelf.narrations.items() if v.script.use is ScriptUse.IMAGERY}
 
     def music(self) -> list[Music]:
-        """Return every playlist that has something to play: the bundled ones, then people's own."""
-        return [each for each in self._all() if each.tracks]
+        """Return every playlist, even one whose files are gone: the bundled ones, then people's own."""
+        bundled = [Music(each, self._tracks(each)) for each in self._shelf.playlists.values()]
+        own = [_own_music(playlist, tracks) for playlist, tracks in self._own.playlists()]
+        return [*bundled, *own]
 
     def music_of(self, name: str) -> Music:
         """Return a playlist by its slug, or read one from a path: a TOML file, a folder, an M3U8, a piece.
 
         Raises ``UnknownName``, ``NothingToPlay`` or ``WrongFile``.
         """
-        for each in self._all():
+        music = self.music()
+        for each in music:
             if each.playlist.slug == name:
                 return _playable(each)
         path = Path(name).expanduser()
-        if not path.exists():
-            raise UnknownName("playlist", name, tuple(each.playlist.slug for each in self.music()))
+        if not is_there(path):
+            known = tuple(each.playlist.slug for each in music if each.tracks)
+            raise UnknownName("playlist", name, known)
         if path.suffix.lower() == ".toml":
             playlist = self._files.read_playlist(path)
         else:
@@ -223,7 +233,7 @@ class Librarian:
         return compile_session(plan, materials), materials
 
     def shortest(self, plan: SessionPlan) -> int:
-        """Return the fewest minutes that a plan's script fits into."""
+        """Return the fewest minutes that a plan's script fits into; ``ScriptTooLong`` if no session does."""
         return shortest_minutes(plan, self.materials(plan))
 
     def add_own(
@@ -232,10 +242,25 @@ class Librarian:
         paths: Sequence[Path],
         done: Callable[[Added], None],
         progress: Callable[[float], None],
-    ) -> Job[tuple[list[Track], int]]:
+    ) -> Job[Read]:
         """Make a playlist of files, folders or an M3U8, in the background; its loudness follows after."""
-        finish = _Finish(self, title, done)
-        return self._jobs.start(_Reading(self._files, paths), finish.read, finish.gave_up, progress)
+        kept = {frozenset(playlist.tracks): playlist.slug for playlist, _ in self._own.playlists()}
+        reading = Reading(self._files, paths, kept)
+        finish = _Finish(partial(self._take, title), done)
+        return self._jobs.start(reading, finish.took, finish.gave_up, progress)
+
+    def find_own(
+        self,
+        slug: str,
+        folder: Path,
+        done: Callable[[Added], None],
+        progress: Callable[[float], None],
+    ) -> Job[Mapping[Path, Track]]:
+        """Look in a folder, in the background, for the pieces of a playlist that are not where they were."""
+        tracks = chain.from_iterable(tracks for each, tracks in self._own.playlists() if each.slug == slug)
+        finding = Finding(self._files, folder, [track for track in tracks if not is_there(track.path)])
+        finish = _Finish(partial(self._put_back, slug), done)
+        return self._jobs.start(finding, finish.took, finish.gave_up, progress)
 
     def remove_own(self, slug: str) -> None:
         """Forget a playlist of one's own; no file is touched."""
@@ -244,15 +269,20 @@ class Librarian:
 
     def measure_missing(self) -> None:
         """Level, in the background, every piece of one's own that was not measured yet."""
-        for _playlist, tracks in self._own.playlists():
-            for track in tracks:
-                if track.loudness is None and track.path not in self._measuring and track.path.exists():
-                    self._measure(track)
+        for track in chain.from_iterable(tracks for _, tracks in self._own.playlists()):
+            if track.loudness is None and track.path not in self._tried and is_there(track.path):
+                # Not taken out again: what cannot be measured is tried once in a run of the program.
+                self._tried.add(track.path)
+                self._to_measure.append(track)
+        if self._measuring is None:
+            self._measure_next()
 
-    def _measure(self, track: Track) -> None:
-        # Not taken out again: what cannot be measured is tried once in a run of the program.
-        self._measuring.add(track.path)
-        self._jobs.start(_Measuring(self._files, track), self._measured)
+    def _measure_next(self) -> None:
+        """Level one piece after the other, so that what somebody waits for need not wait for all of them."""
+        self._measuring = None
+        if self._to_measure:
+            work = Measuring(self._files, self._to_measure.popleft())
+            self._measuring = self._jobs.start(work, self._measured, self._not_measured)
 
     def _measured(self, track: Track) -> None:
         try:
@@ -260,33 +290,60 @@ class Librarian:
         except LogUnavailable:
             return  # it is measured again at the next start
         self.changed.emit(None)
+        self._measure_next()
 
-    def keep_own(self, title: str, tracks: Sequence[Track]) -> Music:
-        """Keep pieces that were read as a playlist of one's own, and begin to level them."""
-        taken = {each.playlist.slug for each in self._all()}
-        slug = next(name for n in range(1, len(taken) + 2) if (name := f"own-{n}") not in taken)
+    def _not_measured(self, error: MtrelaxError) -> None:
+        if not isinstance(error, Cancelled):
+            self._measure_next()
+
+    def _take(self, title: str, read: Read) -> Added:
+        """Keep what was read as a playlist of one's own, and begin to level it."""
+        added = Added(unreadable=read.unreadable, addresses=read.addresses)
+        if read.known is not None:
+            return replace(added, music=_own_music(*self._own_named(read.known)), known=True)
+        if not read.tracks:
+            return added
+        own = self._own.playlists()
+        known = {track.path: track for _, before in own for track in before}
+        tracks = [as_before(track, known.get(track.path)) for track in read.tracks]
+        taken = [*self._shelf.playlists.values(), *(playlist for playlist, _ in own)]
         playlist = Playlist(
-            slug, title, tuple(track.path for track in tracks), source="own", seed=len(taken) * 7 + 3
+            _free((f"own-{number}" for number in count(1)), {each.slug for each in taken}),
+            _free(
+                chain([title], (f"{title} · {number}" for number in count(2))), {each.title for each in taken}
+            ),
+            tuple(track.path for track in tracks),
+            source="own",
+            seed=len(taken) * 7 + 3,
         )
+        return replace(added, music=self._keep(playlist, tracks))
+
+    def _put_back(self, slug: str, found: Mapping[Path, Track]) -> Added:
+        """Let a playlist have its pieces where they were found."""
+        playlist, tracks = self._own_named(slug)
+        if found:
+            tracks = tuple(found.get(track.path, track) for track in tracks)
+            self._keep(replace(playlist, tracks=tuple(track.path for track in tracks)), tracks)
+        return Added(_own_music(*self._own_named(slug)))
+
+    def _keep(self, playlist: Playlist, tracks: Sequence[Track]) -> Music:
         self._own.add(playlist, tracks)
         self.changed.emit(None)
         self.measure_missing()
         return Music(playlist, tuple(tracks))
 
-    def _all(self) -> list[Music]:
-        """Return every playlist with those of its pieces that are there now."""
-        bundled = [Music(each, self._tracks(each)) for each in self._shelf.playlists.values()]
-        own = [
-            Music(playlist, tuple(track for track in tracks if track.path.exists()))
-            for playlist, tracks in self._own.playlists()
-        ]
-        return [*bundled, *own]
+    def _own_named(self, slug: str) -> tuple[Playlist, tuple[Track, ...]]:
+        """Return a playlist of one's own with all its pieces, wherever they are."""
+        for playlist, tracks in self._own.playlists():
+            if playlist.slug == slug:
+                return playlist, tracks
+        raise UnknownName("playlist", slug, ())
 
     def _tracks(self, playlist: Playlist) -> tuple[Track, ...]:
         return tuple(track for path in playlist.tracks if (track := self._track(path)) is not None)
 
     def _track(self, path: Path) -> Track | None:
-        if not path.exists():
+        if not is_there(path):
             return None
         if path not in self._known:
             try:
@@ -297,60 +354,32 @@ class Librarian:
 
 
 @dataclass(frozen=True, slots=True)
-class _Reading:
-    """The work of finding and reading music files."""
+class _Finish(Generic[T]):
+    """What happens on the main thread when work on people's own music is over."""
 
-    files: Files
-    paths: Sequence[Path]
-
-    def __call__(self, job: Job[tuple[list[Track], int]]) -> tuple[list[Track], int]:
-        found = self.files.find(self.paths)
-        tracks: list[Track] = []
-        for done, path in enumerate(found):
-            if job.cancelled():
-                raise Cancelled
-            try:
-                tracks.append(self.files.read(path))
-            except UnreadableAudio:
-                continue
-            finally:
-                job.report((done + 1) / len(found))
-        return tracks, len(found) - len(tracks)
-
-
-@dataclass(frozen=True, slots=True)
-class _Measuring:
-    """The work of measuring one piece; what cannot be measured keeps a cautious level."""
-
-    files: Files
-    track: Track
-
-    def __call__(self, job: Job[Track]) -> Track:
-        loudness = self.files.measure(self.track.path, job.report, job.cancelled)
-        return replace(self.track, loudness=loudness)
-
-
-@dataclass(frozen=True, slots=True)
-class _Finish:
-    """What happens on the main thread when files were read."""
-
-    librarian: Librarian
-    title: str
+    act: Callable[[T], Added]
     done: Callable[[Added], None]
 
-    def read(self, found: tuple[list[Track], int]) -> None:
-        """Keep the playlist and say what came of it."""
-        tracks, unreadable = found
+    def took(self, result: T) -> None:
+        """Keep what was found, and say what came of it."""
         try:
-            music = self.librarian.keep_own(self.title, tracks) if tracks else None
+            added = self.act(result)
         except MtrelaxError as error:
-            self.done(Added(None, unreadable, error))
-        else:
-            self.done(Added(music, unreadable))
+            added = Added(problem=error)
+        self.done(added)
 
     def gave_up(self, error: MtrelaxError) -> None:
         """Say that nothing came of it."""
-        self.done(Added(None, 0, error))
+        self.done(Added(problem=error))
+
+
+def _free(names: Iterable[str], taken: set[str]) -> str:
+    """Return the first name that nothing has yet."""
+    return next(name for name in names if name not in taken)
+
+
+def _own_music(playlist: Playlist, tracks: Sequence[Track]) -> Music:
+    return Music(playlist, tuple(track for track in tracks if is_there(track.path)))
 
 
 def _playable(music: Music) -> Music:

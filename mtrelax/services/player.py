@@ -83,7 +83,7 @@ class SessionPlayer:
 
     @property
     def stopped_early(self) -> StoppedEarly | None:
-        """Whether, and how, the session ended before its time."""
+        """Whether, and why, it was left. To return sooner is not to leave: how much was heard tells of it."""
         return self._stopped
 
     @property
@@ -95,6 +95,11 @@ class SessionPlayer:
     def can_extend(self) -> bool:
         """Whether the session can still be made longer."""
         return self.state is not PlayerState.OVER and self._next < self._timeline.phases[-1].start
+
+    @property
+    def can_return(self) -> bool:
+        """Whether the return can still be asked for; not once it was, before its first moment is heard."""
+        return self._running and not self._returns
 
     def moment(self) -> Moment:
         """Return what is heard now. Ask as often as the screen is painted."""
@@ -118,12 +123,10 @@ class SessionPlayer:
             self._enter(PlayerState.PLAYING)
 
     def return_now(self) -> None:
-        """Begin the return."""
-        if not self._running or self._timeline.phase_at(self._next).kind is PhaseKind.RETURN:
-            return
-        self._stopped = self._stopped or StoppedEarly.NOT_SAID
-        self._revise(return_now(self._timeline, self._next, self._materials))
-        self.resume()
+        """Begin the return. To come back sooner is one of the regular ends of a session."""
+        if self.can_return:
+            self._revise(return_now(self._timeline, self._next, self._materials))
+            self.resume()
 
     def leave(self) -> None:
         """Take the gentle way out; the second time, end with a three-second fade."""
@@ -135,7 +138,7 @@ class SessionPlayer:
             return
         self._leaving = True
         # A session that returns by itself is its own way out: it was not stopped early.
-        if self._timeline.phase_at(self._next).kind is not PhaseKind.RETURN:
+        if not self._returns:
             self._stopped = self._stopped or StoppedEarly.NOT_SAID
             self._revise(way_out(self._timeline, self._next, self._materials))
         self.resume()
@@ -186,6 +189,11 @@ class SessionPlayer:
     def _running(self) -> bool:
         """Whether it has begun and is not over."""
         return self.state in {PlayerState.PLAYING, PlayerState.PAUSED}
+
+    @property
+    def _returns(self) -> bool:
+        """Whether what can still be changed is already the return."""
+        return self._timeline.phase_at(self._next).kind is PhaseKind.RETURN
 
     @property
     def _next(self) -> Seconds:

@@ -70,7 +70,7 @@ class Player(Protocol):
 
     @property
     def stopped_early(self) -> StoppedEarly | None:
-        """Whether, and how, the session ended before its time."""
+        """Whether, and why, it was left. To return sooner is not to leave: how much was heard tells of it."""
         ...
 
     @property
@@ -81,6 +81,11 @@ class Player(Protocol):
     @property
     def can_extend(self) -> bool:
         """Whether the session can still be made longer."""
+        ...
+
+    @property
+    def can_return(self) -> bool:
+        """Whether the return can still be asked for; not once it was, before its first moment is heard."""
         ...
 
     @property
@@ -137,6 +142,11 @@ class Trial(Protocol):
     """The five seconds of music with which somebody tries the level."""
 
     over: bool
+
+    @property
+    def lost(self) -> bool:
+        """Whether nothing can be heard of it, because there is no output device."""
+        ...
 
     def tick(self) -> None:
         """Look after it; about five times a second."""

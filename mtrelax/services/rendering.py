@@ -1,16 +1,15 @@
 """A session as a file to take home: the same sound as in the room, with chapters, credits and captions."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from mtrelax.domain.errors import MusicNotCleared
+from mtrelax.domain.errors import MusicNotCleared, RenderFailed
 from mtrelax.domain.materials import Materials
 from mtrelax.domain.phases import PhaseKind
 from mtrelax.domain.plan import SessionPlan
 from mtrelax.domain.timeline import Timeline
-from mtrelax.domain.track import Track
 from mtrelax.engine.render import render
 from mtrelax.engine.source import SourceFault
 from mtrelax.media.captions import write_vtt
@@ -30,6 +29,16 @@ class Rendered:
     faults: tuple[SourceFault, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """Something that somebody made, and that is heard or read in a session."""
+
+    title: str
+    licence: str
+    thanks: tuple[str, ...]
+    """Who is to be named, in words."""
+
+
 def render_session(
     plan: SessionPlan,
     timeline: Timeline,
@@ -40,41 +49,75 @@ def render_session(
     *,
     cleared: bool = False,
 ) -> Rendered:
-    """Write a session to a file, and its captions beside it.
+    """Write a session to a file, and its captions beside it; neither is there before both are whole.
 
-    Raises ``MusicNotCleared`` for pieces whose licence is unknown, unless somebody says that they may be
-    copied (``cleared``); ``UnknownFormat``, ``RenderFailed`` and ``Cancelled``. A file of that name is
-    replaced only once the new one is whole.
+    Raises ``MusicNotCleared`` for what is heard or read and whose licence is unknown, unless somebody says
+    that it may be copied (``cleared``); ``UnknownFormat``, ``RenderFailed`` and ``Cancelled``. Files of these
+    names are replaced.
     """
-    used = {clip.path for clip in timeline.clips}
-    unknown = tuple(track.title for track in materials.tracks if track.path in used and not track.licence)
+    works = tuple(_works(timeline, materials))
+    unknown = tuple(dict.fromkeys(work.title for work in works if not work.licence))
     if unknown and not cleared:
         raise MusicNotCleared(unknown)
-    encoder = open_encoder(path, _about(plan, timeline, materials, used))
-    faults = render(timeline, open_audio, plan.levels, encoder, progress, cancelled)
-    captions = path.with_suffix(".vtt") if timeline.captions else None
-    if captions is not None:
-        write_vtt(captions, timeline.captions)
-    return Rendered(path, captions, FORMATS[path.suffix.lower()].has_chapters, faults)
+    captions = captions_of(path)
+    draft = captions.with_name(f".{captions.name}.part")
+    encoder = open_encoder(path, _about(plan, timeline, works))
+    try:
+        write_vtt(draft, timeline.captions)
+        faults = render(timeline, open_audio, plan.levels, encoder, progress, cancelled)
+        if timeline.captions:
+            draft.replace(captions)
+    except OSError as error:
+        raise RenderFailed(captions.name, error.strerror or str(error)) from error
+    finally:
+        encoder.abort()
+        draft.unlink(missing_ok=True)
+    has_chapters = FORMATS[path.suffix.lower()].has_chapters
+    return Rendered(path, captions if timeline.captions else None, has_chapters, faults)
 
 
-def _about(plan: SessionPlan, timeline: Timeline, materials: Materials, used: Iterable[Path]) -> About:
-    tracks = [track for track in materials.tracks if track.path in used]
-    names = [_name(track) for track in tracks]
+def captions_of(path: Path) -> Path:
+    """Return where the captions of a rendered file lie."""
+    return path.with_suffix(".vtt")
+
+
+def _about(plan: SessionPlan, timeline: Timeline, works: Iterable[_Work]) -> About:
+    credit = "; ".join(dict.fromkeys(words for work in works for words in work.thanks))
     return About(
         title=plan.title or "A relaxation session",
         artist=ARTIST,
         album=ARTIST,
-        comment="Made with mtrelax. Not for use while driving.",
-        credit="; ".join(dict.fromkeys([*names, *(track.credit for track in tracks if track.credit)])),
-        licence="; ".join(dict.fromkeys(track.licence for track in tracks if track.licence)),
+        # Also here: it is what players show.
+        comment=f"Made with mtrelax. Not for use while driving. {credit}",
+        credit=credit,
+        licence="; ".join(dict.fromkeys(work.licence for work in works if work.licence)),
         chapters=tuple(Chapter(phase.start, _TITLES[phase.kind]) for phase in timeline.phases),
     )
 
 
-def _name(track: Track) -> str:
-    by = f" {track.artist}" if track.artist else ""
-    return f"“{track.title}”{by} ({track.licence or 'by permission'})"
+def _works(timeline: Timeline, materials: Materials) -> Iterator[_Work]:
+    """Yield what a session is made of: its music, its sounds, its words and the voices that speak them."""
+    heard = {clip.path for clip in timeline.clips}
+    read = {caption.text for caption in timeline.captions}
+    for track in materials.tracks:
+        if track.path in heard:
+            yield _work(track.title, track.artist, track.licence, track.credit)
+    for sound in (*materials.ambience, materials.bell):
+        if sound is not None and sound.path in heard:
+            yield _work(sound.title, "", sound.licence, sound.credit)
+    for narration in (materials.narration, materials.closing):
+        if narration is None or not read.intersection(narration.script.texts):
+            continue
+        script, voice = narration.script, narration.recording
+        yield _work(script.title, script.author, script.licence)
+        if voice is not None and voice.path in heard:
+            yield _Work(script.title, voice.licence, (voice.credit or f"Voice: {voice.voice}",))
+
+
+def _work(title: str, author: str, licence: str, credit: str = "") -> _Work:
+    by = f" {author}" if author else ""
+    name = f"“{title}”{by} ({licence or 'by permission'})"
+    return _Work(title, licence, (name, credit) if credit else (name,))
 
 
 _TITLES: Final = {

@@ -4,12 +4,12 @@ from typing import Final
 
 from mtrelax.domain.errors import LogBusy, MtrelaxError
 from mtrelax.domain.plan import SessionPlan
-from mtrelax.domain.record import SessionRecord, StoppedEarly
+from mtrelax.domain.record import StoppedEarly
 from mtrelax.domain.time import Decibels
 from mtrelax.services.diary import Answer
 from mtrelax.services.event import Event
 from mtrelax.services.house import House
-from mtrelax.services.playing import Notice, PieceFailed, PlayerState, Trial
+from mtrelax.services.playing import Notice, PieceFailed, PlayerState, SoundBack, SoundLost, Trial
 
 SCALE: Final = "stress"
 """What is asked before and after."""
@@ -20,7 +20,7 @@ class Sitting:
 
     def __init__(self, house: House, plan: SessionPlan, master: Decibels, *, keep_awake: bool) -> None:
         """Make it ready. Raises ``LogBusy``, ``UnknownName``, ``NothingToPlay`` or ``ScriptTooLong``."""
-        if house.busy:
+        if house.diary.busy:
             raise LogBusy("")
         self.plan = plan
         self.playlist = house.librarian.music_of(plan.playlist).playlist
@@ -30,9 +30,12 @@ class Sitting:
         self.ended = Event[None]()
         self.troubled = Event[MtrelaxError]()
         """Something could not be written; it is tried again with the next writing."""
+        self.noticed = Event[Notice]()
+        """The output device was missed, or found again, while the level was tried."""
         self._house = house
         self._keep_awake = keep_awake
         self._trial: Trial | None = None
+        self._was_lost = False
         self._fault = ""
         self._is_closing = False
         self._forget = (
@@ -54,6 +57,7 @@ class Sitting:
         """Play five seconds of its music."""
         self._end_trial()
         self._trial = self._house.stage.try_level(self.plan, self.player.master)
+        self._watch_device(self._trial)
 
     def set_master(self, level: Decibels) -> None:
         """Set how loud everything is, in the trial and in the session."""
@@ -87,6 +91,7 @@ class Sitting:
         """Look after what sounds."""
         if self._trial is not None:
             self._trial.tick()
+            self._watch_device(self._trial)
         self.player.tick()
 
     def keep_progress(self) -> None:
@@ -114,15 +119,16 @@ class Sitting:
         if self.is_logged:
             self._house.diary.say_why(reason)
 
-    def check_out(self, value: int | None, note: str) -> SessionRecord | None:
-        """Write the second answer and close the row; ``None`` if nothing is written."""
-        return self._house.diary.rate([Answer(SCALE, value)], note) if self.is_logged else None
-
     def _fade(self) -> None:
         # The second request to leave is the one with the short fade.
         if not self.player.leaving:
             self.player.leave()
         self.player.leave()
+
+    def _watch_device(self, trial: Trial) -> None:
+        if not trial.over and trial.lost != self._was_lost:
+            self._was_lost = trial.lost
+            self.noticed.emit(SoundLost(was_there=False) if trial.lost else SoundBack())
 
     def _end_trial(self) -> None:
         if self._trial is not None:

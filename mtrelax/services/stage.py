@@ -52,6 +52,11 @@ class LevelTrial:
         self._output.start()
         self.over = False
 
+    @property
+    def lost(self) -> bool:
+        """Whether nothing can be heard of it, because there is no output device."""
+        return self._output.lost
+
     def tick(self) -> None:
         """Notice the end."""
         if not self.over:

@@ -25,6 +25,7 @@ def make_engine(path: Path, *, foreign_keys: bool = True, keep_open: bool = True
 
     def prepare(connection: sqlite3.Connection, _record: object) -> None:
         connection.isolation_level = None  # transactions begin where SQLAlchemy says so, see below
+        connection.text_factory = _text
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute(f"PRAGMA foreign_keys = {'ON' if foreign_keys else 'OFF'}")
 
@@ -44,6 +45,14 @@ def _query(path: Path, mode: str) -> dict[str, str]:
     if mode == "ro" and not os.access(path.parent, os.W_OK) and not beside(path, "-wal").exists():
         query["immutable"] = "1"
     return query
+
+
+def _text(raw: bytes) -> str | bytes:
+    """Return text; what is none stays bytes, so that it spoils its own row and no other."""
+    try:
+        return raw.decode()
+    except UnicodeDecodeError:
+        return raw
 
 
 def _begin(connection: Connection) -> None:

@@ -93,8 +93,8 @@ def _bring_up_to_date(engine: Engine, path: Path, *, read_only: bool) -> None:
         return
     if read_only:
         raise LogReadOnly(str(path))
-    # Late, because Alembic takes longer to import than all else here, and is needed once in a log's life.
-    from mtrelax.storage.migrate import migrate  # noqa: PLC0415
+    # Alembic takes longer to import than all else here.
+    from mtrelax.storage.migrate import migrate  # noqa: PLC0415 - it is needed once in a log's life
 
     migrate(path)
 

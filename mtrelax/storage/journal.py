@@ -1,20 +1,17 @@
 """What was rated and what was heard, session by session."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from datetime import timedelta, timezone
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Select, delete, func, select
 from sqlalchemy.dialects.sqlite import insert
 
-from mtrelax.domain.errors import LogDamaged, UnknownName
-from mtrelax.domain.phases import PhaseKind
-from mtrelax.domain.record import EnteredBy, Rating, SessionRecord, StoppedEarly, When
-from mtrelax.domain.time import Seconds
+from mtrelax.domain.errors import LogBusy, LogDamaged, UnknownName
+from mtrelax.domain.record import SessionRecord, Sessions
 from mtrelax.storage.database import Log
 from mtrelax.storage.lock import SessionLock
-from mtrelax.storage.plan_json import from_json, to_json
+from mtrelax.storage.rows import rating_rows, readable, session_row, to_record
 from mtrelax.storage.tables import rating_table, session_table
 
 
@@ -32,9 +29,8 @@ class Journal:
 
     def save(self, record: SessionRecord) -> None:
         """Keep a session as it now is, whether it is new or known."""
-        row = _session_row(record)
+        row, ratings = session_row(record), rating_rows(record)
         put_session = insert(session_table).values(row)
-        ratings = [_rating_row(record.id, index, rating) for index, rating in enumerate(record.ratings)]
         put_rating = insert(rating_table)
         changed = {name: put_rating.excluded[name] for name in rating_table.columns.keys()[2:]}
         withdrawn = delete(rating_table).where(
@@ -54,14 +50,17 @@ class Journal:
         with self._log.reading() as connection:
             return self._one(connection, session)
 
-    def sessions(self, limit: int | None = None) -> list[SessionRecord]:
-        """Return the sessions, newest first."""
+    def sessions(self, limit: int | None = None) -> Sessions:
+        """Return the sessions, newest first; rows that make no sense are left out and counted."""
         newest = select(session_table).order_by(session_table.c.started.desc(), session_table.c.id)
         with self._log.reading() as connection:
             return self._read(connection, newest if limit is None else newest.limit(limit))
 
     def unfinished(self) -> list[SessionRecord]:
-        """Return the sessions that were cut off, newest first; none while a session runs anywhere."""
+        """Return the sessions that were cut off, newest first; none while a session runs anywhere.
+
+        One that makes no sense cannot be gone on with, and is left alone.
+        """
         if self._lock.taken():
             return []
         left_open = (
@@ -73,9 +72,14 @@ class Journal:
             return self._read(connection, left_open)
 
     def delete(self, session: str) -> SessionRecord:
-        """Remove a session and return what it was, so that it can be saved again."""
+        """Remove a session and return what it was, so that it can be saved again.
+
+        Raises ``LogBusy`` for one that is not closed while another window runs a session: it may be that one.
+        """
         with self._log.writing() as connection:
             record = self._one(connection, session)
+            if not record.closed and self._lock.taken_elsewhere():
+                raise LogBusy(str(self._log.path))
             connection.execute(delete(rating_table).where(rating_table.c.session == session))
             connection.execute(delete(session_table).where(session_table.c.id == session))
         return record
@@ -87,11 +91,13 @@ class Journal:
 
     def _one(self, connection: Connection, session: str) -> SessionRecord:
         found = self._read(connection, select(session_table).where(session_table.c.id == session))
+        if found.unreadable:
+            raise LogDamaged(str(self._log.path))
         if not found:
             raise UnknownName("session", session, ())
         return found[0]
 
-    def _read(self, connection: Connection, query: Select[Any]) -> list[SessionRecord]:
+    def _read(self, connection: Connection, query: Select[Any]) -> Sessions:
         """Return the records of a query on the session table, with two statements however many they are."""
         chosen = query.with_only_columns(session_table.c.id).scalar_subquery()
         wanted = (
@@ -99,64 +105,9 @@ class Journal:
             .where(rating_table.c.session.in_(chosen))
             .order_by(rating_table.c.session, rating_table.c.position)
         )
-        try:
-            rows = connection.execute(query).all()
-            ratings: defaultdict[str, list[Sequence[Any]]] = defaultdict(list)
-            for rating in connection.execute(wanted).all():
-                ratings[rating[0]].append(rating)
-            return [_to_record(row, ratings[row[0]]) for row in rows]
-        except (ValueError, KeyError, TypeError) as error:  # what a sound log never holds
-            raise LogDamaged(str(self._log.path)) from error
-
-
-def _session_row(record: SessionRecord) -> dict[str, object]:
-    offset = record.started.utcoffset()
-    return {
-        "id": record.id,
-        "started": record.started,
-        "utc_offset": round(offset.total_seconds()) if offset else 0,
-        "ended": record.ended,
-        "plan": to_json(record.plan),
-        "heard": record.heard,
-        "phases": " ".join(record.phases_reached),
-        "stopped_early": record.stopped_early,
-        "fault": record.fault,
-        "note": record.note,
-        "closed": record.closed,
-    }
-
-
-def _rating_row(session: str, position: int, rating: Rating) -> dict[str, object]:
-    return {
-        "session": session,
-        "position": position,
-        "scale": rating.scale,
-        "asked": rating.when,
-        "at": rating.at,
-        "value": rating.value,
-        "late": rating.late,
-        "entered_by": rating.entered_by,
-    }
-
-
-def _to_record(row: Sequence[Any], ratings: Iterable[Sequence[Any]]) -> SessionRecord:
-    session, started, offset, ended, plan, heard, phases, stopped, fault, note, closed = row
-    zone = timezone(timedelta(seconds=offset))
-    return SessionRecord(
-        id=session,
-        started=started.astimezone(zone),
-        plan=from_json(plan),
-        ended=ended.astimezone(zone) if ended else None,
-        heard=Seconds(heard),
-        phases_reached=tuple(PhaseKind(phase) for phase in phases.split()),
-        ratings=tuple(_to_rating(rating, zone) for rating in ratings),
-        stopped_early=StoppedEarly(stopped) if stopped else None,
-        fault=fault,
-        note=note,
-        closed=closed,
-    )
-
-
-def _to_rating(row: Sequence[Any], zone: timezone) -> Rating:
-    _session, _position, scale, asked, at, value, late, entered_by = row
-    return Rating(scale, When(asked), at.astimezone(zone), value, late, EnteredBy(entered_by))
+        rows = connection.execute(query).all()
+        ratings: defaultdict[object, list[Sequence[Any]]] = defaultdict(list)
+        for rating in connection.execute(wanted).all():
+            ratings[rating[0]].append(rating)
+        records = readable(rows, lambda row: to_record(row, ratings[row[0]]))
+        return Sessions(records, unreadable=len(rows) - len(records))

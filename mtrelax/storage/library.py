@@ -5,14 +5,15 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Row, delete, select, update
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import Row, Table, delete, select, update
+from sqlalchemy.dialects.sqlite import Insert, insert
 
 from mtrelax.domain.errors import UnknownName
 from mtrelax.domain.materials import Playlist
 from mtrelax.domain.time import Decibels, Seconds
 from mtrelax.domain.track import Loudness, Track
 from mtrelax.storage.database import Log
+from mtrelax.storage.rows import readable
 from mtrelax.storage.tables import playlist_table, playlist_track_table, track_table
 
 
@@ -23,7 +24,10 @@ class Library:
         self._log = log
 
     def playlists(self) -> list[tuple[Playlist, tuple[Track, ...]]]:
-        """Return the playlists in the order in which they were made, each with its tracks in order."""
+        """Return the playlists in the order in which they were made, each with its tracks in order.
+
+        What makes no sense is left out, and left alone.
+        """
         members = (
             select(playlist_track_table.c.playlist, track_table)
             .join(track_table, track_table.c.path == playlist_track_table.c.track)
@@ -32,32 +36,24 @@ class Library:
         with self._log.reading() as connection:
             rows = connection.execute(select(playlist_table).order_by(playlist_table.c.number)).all()
             tracks: defaultdict[str, list[Track]] = defaultdict(list)
-            for row in connection.execute(members):
-                tracks[row.playlist].append(_to_track(row))
-        return [(_to_playlist(row, tracks[row.slug]), tuple(tracks[row.slug])) for row in rows]
+            for playlist, track in readable(connection.execute(members), _to_member):
+                tracks[playlist].append(track)
+        playlists = readable(rows, lambda row: _to_playlist(row, tracks[row.slug]))
+        return [(playlist, tuple(tracks[playlist.slug])) for playlist in playlists]
 
     def add(self, playlist: Playlist, tracks: Sequence[Track]) -> None:
         """Keep a playlist of these tracks, in place of one with the same slug."""
-        row = _playlist_row(playlist)
         members = [
             {"playlist": playlist.slug, "position": index, "track": str(track.path)}
             for index, track in enumerate(tracks)
         ]
         with self._log.writing() as connection:
-            connection.execute(
-                insert(playlist_table).values(row).on_conflict_do_update(index_elements=["slug"], set_=row)
-            )
-            for track in tracks:
-                known = _track_row(track)
-                connection.execute(
-                    insert(track_table)
-                    .values(known)
-                    .on_conflict_do_update(index_elements=["path"], set_=known)
-                )
+            connection.execute(_keeping(playlist_table, "slug"), [_playlist_row(playlist)])
             connection.execute(
                 delete(playlist_track_table).where(playlist_track_table.c.playlist == playlist.slug)
             )
             if members:
+                connection.execute(_keeping(track_table, "path"), [_track_row(track) for track in tracks])
                 connection.execute(insert(playlist_track_table), members)
             connection.execute(_forgotten())
 
@@ -75,6 +71,13 @@ class Library:
             if gone.rowcount == 0:
                 raise UnknownName("playlists", slug, ())
             connection.execute(_forgotten())
+
+
+def _keeping(table: Table, key: str) -> Insert:
+    """Return what writes rows, each in the place of one with the same key."""
+    added = insert(table)
+    said = {column.name: column for column in added.excluded if not column.primary_key or column.name == key}
+    return added.on_conflict_do_update(index_elements=[key], set_=said)
 
 
 def _forgotten() -> Any:  # noqa: ANN401 -- Delete is generic only in some versions of SQLAlchemy
@@ -124,6 +127,10 @@ def _track_row(track: Track) -> dict[str, object]:
         "licence": track.licence,
         "credit": track.credit,
     }
+
+
+def _to_member(row: Row[Any]) -> tuple[str, Track]:
+    return row.playlist, _to_track(row)
 
 
 def _to_track(row: Row[Any]) -> Track:

@@ -42,8 +42,12 @@ class SessionLock:
 
     def taken(self) -> bool:
         """Return whether anybody runs a session now."""
+        return self.held or self.taken_elsewhere()
+
+    def taken_elsewhere(self) -> bool:
+        """Return whether another holder runs a session now."""
         if self.held:
-            return True
+            return False
         try:
             self.acquire()
         except LogBusy:

@@ -34,8 +34,10 @@ def to_json(plan: SessionPlan) -> str:
 
 @lru_cache(maxsize=4096)  # people repeat what they like: a long log holds few different plans
 def from_json(text: str) -> SessionPlan:
-    """Return the plan that a text was made from; raises ``ValueError`` or ``KeyError`` if it was not."""
+    """Return the plan of a text; raises ``ValueError``, ``KeyError`` or ``TypeError`` if it is none."""
     told: dict[str, Any] = json.loads(text)
+    if not all(isinstance(told[name], str) for name in ("title", "recipe", "playlist", "visual")):
+        raise TypeError("a plan is told in names")
     levels: dict[str, float] = told["levels"]
     return SessionPlan(
         title=told["title"],

@@ -3,14 +3,12 @@
 Nothing is deleted by cascade: with foreign keys on, a batch ALTER of a parent would take its children along.
 """
 
-from datetime import UTC, datetime
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
-    Dialect,
     Float,
     ForeignKey,
     Index,
@@ -18,7 +16,6 @@ from sqlalchemy import (
     MetaData,
     Table,
     Text,
-    TypeDecorator,
 )
 
 METADATA: Final = MetaData(
@@ -31,33 +28,13 @@ METADATA: Final = MetaData(
     }
 )
 
-
-class Instant(TypeDecorator[datetime]):
-    """A moment as text in UTC, so that the order of the text is the order of time."""
-
-    impl = Text
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:  # noqa: ARG002
-        """Write a moment; one without a time zone is nobody's moment."""
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError("a moment needs a time zone")
-        return value.astimezone(UTC).isoformat(timespec="microseconds")
-
-    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:  # noqa: ARG002, ANN401
-        """Read a moment."""
-        return None if value is None else datetime.fromisoformat(value)
-
-
 session_table: Final = Table(
     "session",
     METADATA,
     Column("id", Text, primary_key=True),
-    Column("started", Instant, nullable=False),
+    Column("started", Text, nullable=False),  # ISO 8601 in UTC, so that the order of the text is that of time
     Column("utc_offset", Integer, nullable=False),  # seconds: which hour of the person's day it was
-    Column("ended", Instant),
+    Column("ended", Text),
     Column("plan", Text, nullable=False),  # JSON, see plan_json
     Column("heard", Float, nullable=False),
     Column("phases", Text, nullable=False),  # in the order in which they were reached, with spaces between
@@ -75,7 +52,7 @@ rating_table: Final = Table(
     Column("position", Integer, primary_key=True),
     Column("scale", Text, nullable=False),
     Column("asked", Text, nullable=False),  # before | after
-    Column("at", Instant, nullable=False),
+    Column("at", Text, nullable=False),
     Column("value", Integer),  # none: skipped
     Column("late", Boolean, nullable=False),
     Column("entered_by", Text, nullable=False),

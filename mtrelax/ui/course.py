@@ -10,15 +10,15 @@ from mtrelax.domain.plan import SessionPlan
 from mtrelax.domain.record import SessionRecord, StoppedEarly, When
 from mtrelax.domain.time import Decibels
 from mtrelax.services.diary import Answer
-from mtrelax.services.playing import Player, PlayerState
+from mtrelax.services.playing import Notice, Player, PlayerState
 from mtrelax.services.sitting import SCALE, Sitting
 from mtrelax.ui.i18n import tr
 from mtrelax.ui.rating import RatingScreen
 from mtrelax.ui.rooms import Rooms
 from mtrelax.ui.safety import SafetyScreen
 from mtrelax.ui.session import SessionScreen
-from mtrelax.ui.summary import SummaryScreen
-from mtrelax.ui.words import sentence
+from mtrelax.ui.summary import SummaryScreen, UnkeptScreen
+from mtrelax.ui.words import notice_sentence, sentence
 
 KEEP_EVERY_MS: Final = 5000
 """How often the row of a running session is brought up to date."""
@@ -59,6 +59,7 @@ class Course(QObject):
             return
         sitting.ended.subscribe(self._ended)
         sitting.troubled.subscribe(self._rooms.tell)
+        sitting.noticed.subscribe(self._tell_of_device)
         self._sitting = sitting
         if settings.safety_read:
             self._check_in()
@@ -92,6 +93,11 @@ class Course(QObject):
             self._sitting.try_level()
             self._ticker.start()
 
+    def _tell_of_device(self, notice: Notice) -> None:
+        screen = self._rooms.window.screen_shown
+        if isinstance(screen, RatingScreen):
+            screen.show_notice(tr(notice_sentence(notice)))
+
     def _set_master(self, level: float) -> None:
         if self._sitting is not None:
             self._sitting.set_master(Decibels(level))
@@ -115,12 +121,12 @@ class Course(QObject):
 
     def _go_unlogged(self) -> None:
         sitting = self._sitting
-        if sitting is not None:
-            sitting.go_unlogged()
         if sitting is not None and sitting.player.state is PlayerState.READY:
+            sitting.go_unlogged()
             self._play(sitting)
         else:
-            self._rooms.go_home()
+            self._rooms.house.diary.go_on_without()
+            self._welcome(tr("What you answered last is not kept. What was written before is safe."))
 
     # during
 
@@ -131,6 +137,7 @@ class Course(QObject):
         screen.full_screen_requested.connect(self._rooms.window.toggle_full_screen)
         self._rooms.window.set_busy(busy=True)
         sitting.begin()
+        self._rooms.home.remember(sitting.plan)
         self._ticker.start()
         self._saver.start()
         self._rooms.show(screen)
@@ -158,6 +165,8 @@ class Course(QObject):
         self._rooms.window.set_busy(busy=False)
         if sitting.is_closing:
             self._rooms.window.close_now()
+        elif not sitting.is_logged:
+            self._welcome(tr("Nothing of this session is kept."))
         else:
             self._check_out(stopped=sitting.stopped_early, delay_ms=self._rooms.around.settling_ms)
 
@@ -170,7 +179,12 @@ class Course(QObject):
     def rate_late(self, record: SessionRecord) -> None:
         """Ask for the second rating of a session that was cut off."""
         self._sitting = None
-        if self._rooms.in_log(partial(self._rooms.house.diary.resume, record)):
+        diary = self._rooms.house.diary
+        if not self._rooms.in_log(partial(diary.resume, record)):
+            return
+        if diary.open_session is None:  # another window has closed it meanwhile
+            self._rooms.go_home()
+        else:
             self._check_out(stopped=False, delay_ms=0)
 
     def _check_out(self, *, stopped: bool, delay_ms: int) -> None:
@@ -192,10 +206,7 @@ class Course(QObject):
         if not isinstance(screen, RatingScreen):
             return
         try:
-            if self._sitting is not None:
-                record = self._sitting.check_out(value, screen.note)
-            else:
-                record = self._rooms.house.diary.rate([Answer(SCALE, value)], screen.note)
+            record = self._rooms.house.diary.rate([Answer(SCALE, value)], screen.note)
         except MtrelaxError as error:
             self._cannot_log(error)
             return
@@ -203,6 +214,12 @@ class Course(QObject):
             self._rooms.go_home()
         else:
             self._summarise(record)
+
+    def _welcome(self, truth: str) -> None:
+        """Welcome somebody back of whose session nothing more is written."""
+        screen = UnkeptScreen(self._look, truth)
+        screen.done.connect(self._rooms.go_home)
+        self._rooms.show(screen)
 
     def _summarise(self, record: SessionRecord) -> None:
         screen = SummaryScreen(self._look, record, self._rooms.title_of(record.plan.playlist))

@@ -10,17 +10,29 @@ from mtrelax.domain.errors import LogBusy, MtrelaxError
 from mtrelax.domain.plan import SessionPlan
 from mtrelax.domain.record import SessionRecord
 from mtrelax.services.exporter import export_log
+from mtrelax.services.house import House
 from mtrelax.services.playing import Player
+from mtrelax.services.settings import SettingsKeeper
 from mtrelax.ui.about import AboutScreen
 from mtrelax.ui.course import Course
 from mtrelax.ui.history import HistoryScreen
+from mtrelax.ui.home import HomeScreen
 from mtrelax.ui.i18n import tr
 from mtrelax.ui.own_music import OwnMusic
 from mtrelax.ui.rooms import Rooms
 from mtrelax.ui.safety import SafetyScreen
 from mtrelax.ui.settings import SettingsScreen
+from mtrelax.ui.surroundings import Surroundings
 from mtrelax.ui.unfinished import UnfinishedScreen
-from mtrelax.ui.words import sentence
+from mtrelax.ui.window import MainWindow
+from mtrelax.ui.words import left_out, sentence
+
+
+def conduct(
+    window: MainWindow, home: HomeScreen, keeper: SettingsKeeper, house: House, around: Surroundings
+) -> "Flow":
+    """Wake up Home, now that there is something behind it."""
+    return Flow(Rooms(window, home, home.look, keeper, house, around))
 
 
 class Flow(QObject):
@@ -60,16 +72,22 @@ class Flow(QObject):
     def _greet(self) -> None:
         """Say what was found at the start, and offer what was cut off."""
         house, home = self._house, self._rooms.home
-        if house.busy:
+        if house.diary.busy:
             home.show_notice(sentence(LogBusy(str(self._rooms.around.data_folder))))
         elif house.problems:
             home.show_notice(" ".join(sentence(problem) for problem in house.problems))
         elif self._rooms.keeper.problem is not None:
             home.show_notice(sentence(self._rooms.keeper.problem))
-        if not house.busy and (cut_off := house.diary.unfinished()):
-            self._offer(cut_off[0])
+        self._rooms.in_log(self._offer_cut_off)
 
     # a session that was cut off
+
+    def _offer_cut_off(self) -> None:
+        """Offer the newest session that was cut off; without one, be at Home."""
+        if left := self._house.diary.unfinished():
+            self._offer(left[0])
+        elif self._rooms.window.screen_shown is not self._rooms.home:
+            self._rooms.go_home()
 
     def _offer(self, record: SessionRecord) -> None:
         screen = UnfinishedScreen(self._look, record, self._rooms.around.now())
@@ -80,22 +98,15 @@ class Flow(QObject):
 
     def _keep_late(self, record: SessionRecord) -> None:
         if self._rooms.in_log(partial(self._house.diary.keep_as_is, record)):
-            self._after_offer()
+            self._rooms.in_log(self._offer_cut_off)
 
     def _discard_late(self, record: SessionRecord) -> None:
         if self._rooms.in_log(partial(self._house.diary.delete, record.id)):
-            self._after_offer()
+            self._rooms.in_log(self._offer_cut_off)
             self._rooms.home.show_notice(tr("The session was deleted."), tr("Undo"), self._undo)
 
     def _undo(self) -> None:
         self._rooms.in_log(self._house.diary.undo)
-
-    def _after_offer(self) -> None:
-        """Offer the next one that was cut off, or go home."""
-        if left := self._house.diary.unfinished():
-            self._offer(left[0])
-        else:
-            self._rooms.go_home()
 
     # the other tabs
 
@@ -116,8 +127,6 @@ class Flow(QObject):
         screen = HistoryScreen(self._look, self._house.diary, self._rooms.title_of)
         screen.tab_requested.connect(self.go_to)
         screen.export_requested.connect(partial(self._export, screen))
-        for problem in self._house.log_problems:
-            screen.show_notice(sentence(problem))
         return screen
 
     def _make_settings(self) -> QWidget:
@@ -144,10 +153,13 @@ class Flow(QObject):
 
     def _export(self, screen: HistoryScreen, path: Path) -> None:
         try:
-            export_log(self._house.diary.sessions(), path)
+            sessions = self._house.diary.sessions()
+            export_log(sessions, path)
         except MtrelaxError as error:
             screen.show_notice(sentence(error))
         except OSError:
             screen.show_notice(tr("{file} could not be written. Try another place.").format(file=path.name))
         else:
-            screen.show_notice(tr("Written to {file}.").format(file=path.name))
+            missing = left_out(sessions.unreadable) if sessions.unreadable else ""
+            words = tr("Written to {file}.").format(file=path.name)
+            screen.show_notice(f"{words} {missing}".strip(), passing=not missing)

@@ -1,4 +1,4 @@
-"""People's own music: brought to Home, read in the background, taken off the shelf again."""
+"""People's own music: brought to Home, read in the background, found again, taken off the shelf."""
 
 from functools import partial
 from pathlib import Path
@@ -6,10 +6,10 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject
 
-from mtrelax.services.librarian import Added
+from mtrelax.services.librarian import Added, Music
+from mtrelax.ui.home.words import left_out, sentence_of_adding, sentence_of_finding
 from mtrelax.ui.i18n import tr
 from mtrelax.ui.rooms import Rooms
-from mtrelax.ui.words import sentence
 
 
 class _Cancellable(Protocol):
@@ -29,37 +29,43 @@ class OwnMusic(QObject):
         self._adding: _Cancellable | None = None
         rooms.window.files_dropped.connect(self._brought)
         self._home.music_brought.connect(self._brought)
+        self._home.own_located.connect(self._find)
         self._home.own_removed.connect(self._remove)
         self._home.cancel_requested.connect(self._cancel)
 
     def _brought(self, paths: list[Path]) -> None:
         if self._rooms.window.screen_shown is not self._home:
             return
-        title = paths[0].stem if len(paths) == 1 else paths[0].parent.name
         self._progress(0.0)
         self._adding = self._rooms.house.librarian.add_own(
-            title or tr("My music"), paths, self._added, self._progress
+            _title_of(paths), paths, self._added, self._progress
         )
+
+    def _find(self, slug: str, folder: Path) -> None:
+        self._progress(0.0)
+        self._adding = self._rooms.house.librarian.find_own(slug, folder, self._found, self._progress)
 
     def _progress(self, fraction: float) -> None:
         self._home.show_progress(fraction, tr("Looking at your music"))
 
     def _added(self, added: Added) -> None:
+        self._show(added.music)
+        whole = added.music is not None and not left_out(added)
+        self._home.show_notice(sentence_of_adding(added), passing=whole)
+
+    def _found(self, found: Added) -> None:
+        self._show(found.music)
+        whole = found.music is not None and not found.music.missing
+        self._home.show_notice(sentence_of_finding(found), passing=whole)
+
+    def _show(self, music: Music | None) -> None:
+        """Show the shelf as it is now; what was brought or found is chosen."""
         self._adding = None
         self._home.show_progress(None, "")
-        self._home.refresh()
-        if added.problem is not None:
-            self._home.show_notice(sentence(added.problem))
-            return
-        if added.music is None:
-            self._home.show_notice(tr("There was no music that can be played. Nothing was changed."))
-            return
-        self._home.choose(added.music.playlist.slug)
-        if added.unreadable:
-            text = tr("{title} is ready. {count} files could not be read and were left out.")
-            self._home.show_notice(text.format(title=added.music.playlist.title, count=added.unreadable))
+        if music is None:
+            self._home.refresh()
         else:
-            self._home.show_notice(tr("{title} is ready.").format(title=added.music.playlist.title))
+            self._home.choose(music.playlist.slug)
 
     def _remove(self, slug: str) -> None:
         self._rooms.in_log(partial(self._rooms.house.librarian.remove_own, slug))
@@ -68,3 +74,11 @@ class OwnMusic(QObject):
     def _cancel(self) -> None:
         if self._adding is not None:
             self._adding.cancel()
+
+
+def _title_of(paths: list[Path]) -> str:
+    """Return what a playlist of these is called: as their folder, or as the only file."""
+    one = paths[0]
+    if len(paths) > 1:
+        one = one.parent
+    return (one.name if one.is_dir() else one.stem) or tr("My music")

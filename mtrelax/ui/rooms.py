@@ -2,34 +2,19 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
-from typing import Final, Protocol, runtime_checkable
+from typing import Protocol, runtime_checkable
 
 from PySide6.QtWidgets import QWidget
 
 from mtrelax.domain.errors import LogUnavailable, MtrelaxError
-from mtrelax.domain.record import SETTLING_TIME
 from mtrelax.services.house import House
 from mtrelax.services.settings import SettingsKeeper
 from mtrelax.ui.home import HomeScreen
+from mtrelax.ui.surroundings import Surroundings
 from mtrelax.ui.theme import Look
 from mtrelax.ui.window import MainWindow
 from mtrelax.ui.words import sentence
-
-_SETTLING_MS: Final = int(SETTLING_TIME * 1000)
-
-
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """Where the program is and what time it is."""
-
-    now: Callable[[], datetime]
-    data_folder: Path
-    log_folder: Path
-    credits: str
-    version: str
-    settling_ms: int = _SETTLING_MS
 
 
 @runtime_checkable

@@ -53,6 +53,8 @@ class MainWindow(QMainWindow):
             screen.setProperty("kept", keep)
             self._stack.addWidget(screen)
         self._stack.setCurrentWidget(screen)
+        # The page itself, so that its keys work and Tab begins at its first control.
+        screen.setFocus()
         if before is not None and before is not screen and not before.property("kept"):
             self._stack.removeWidget(before)
             before.deleteLater()

@@ -66,7 +66,10 @@ def notice_sentence(notice: Notice) -> str:
         case SoundLost(was_there=True):
             return "The sound device went away. The session goes on silently until it comes back."
         case SoundLost():
-            return "No sound device was found. The session goes on silently until there is one."
+            return (
+                "No sound device was found. The session can be seen and read, "
+                "and is heard as soon as there is one."
+            )
         case SoundBack():
             return "The sound is back."
 
@@ -76,14 +79,25 @@ def unexpected(log_file: Path) -> str:
     return f"Something unexpected happened. What you entered is kept. The details are in {log_file}."
 
 
+def left_out(unreadable: int) -> str:
+    """Return what is said where some sessions of the log cannot be read."""
+    what = "1 session cannot be read and is" if unreadable == 1 else "{count} sessions cannot be read and are"
+    text = f"{what} left out. Nothing was changed; a copy of the log may still have what is missing."
+    return text.format(count=unreadable)
+
+
 def sentence(error: MtrelaxError) -> str:
     """Return the one calm sentence for a failure: what happened, that nothing was lost, what to do."""
     match error:
+        case errors.WrongFile(file=file, key=errors.WHOLE_FILE, allowed=allowed):
+            return f"{file} is not right: it should be {allowed}."
         case errors.WrongFile(file=file, key=key, allowed=allowed):
             return f"{file}: {key} is not right. Allowed: {allowed}."
         case errors.UnknownName(kind=kind, name=name, known=known):
             choices = ", ".join(known) or "nothing yet"
             return f"There is no {kind} called “{name}”. There is: {choices}."
+        case errors.ScriptTooLong(title=title, shortest_minutes=None):
+            return f"“{title}” fits into no session of this kind. Choose another script, or another recipe."
         case errors.ScriptTooLong(title=title, shortest_minutes=shortest):
             return f"“{title}” needs at least {shortest} minutes. Choose a longer session, or another script."
         case errors.UnreadableAudio(name=name):
@@ -94,10 +108,14 @@ def sentence(error: MtrelaxError) -> str:
             return "The session is already coming to its end. You can begin another one after it."
         case errors.UnknownDevice(name=name):
             return f"“{name}” is not connected. The system's own sound output is used instead."
+        case errors.UnknownFormat(suffix="", allowed=allowed):
+            return f"The end of the file's name tells its format. Choose one of {', '.join(allowed)}."
         case errors.UnknownFormat(suffix=suffix, allowed=allowed):
             return f"“{suffix}” is not a format that is offered. Choose one of {', '.join(allowed)}."
         case errors.RenderFailed(file=file, reason=reason):
             return f"{file} could not be written ({reason}). Nothing else was changed; try another place."
+        case errors.AlreadyThere(file=file):
+            return f"{file} is there already and was left as it is. Choose another name, or say --overwrite."
         case errors.MusicNotCleared(titles=titles):
             return (
                 f"Nobody knows whether these may be copied: {', '.join(titles)}. "
@@ -122,9 +140,7 @@ def sentence(error: MtrelaxError) -> str:
                 f"There is no room left for {path}. What was kept before is safe; free some space to go on."
             )
         case errors.LogBusy():
-            return (
-                "Another window is running a session. This one shows the log; close the other to begin here."
-            )
+            return "Another window is running a session. Until it is over, this one shows the log."
         case errors.SettingsDamaged(kept_as=kept_as):
             return (
                 f"The settings could not be read. They were kept as {kept_as}, and everything is as at first."

@@ -53,6 +53,18 @@ def test_a_recipe_has_its_numbers(bundled, slug):
     assert told.closing <= told.longest_closing
 
 
+def test_everything_that_sounds_says_how_it_may_be_used_and_credits_name_every_voice(bundled, assets):
+    voices = [each.recording for each in bundled.narrations.values() if each.recording]
+    sounds = [*bundled.ambience.values(), *bundled.cues.values()]
+    scripts = [each.script for each in bundled.narrations.values()]
+    assert all(each.licence for each in (*voices, *sounds, *scripts))
+    named = (assets.parent / "CREDITS.md").read_text(encoding="utf-8")
+    for voice in voices:
+        maker = voice.credit.removeprefix("Voice: ").partition(" ")[0]
+        assert maker in named
+        assert voice.licence in named
+
+
 def test_stress_has_its_anchors(bundled):
     stress = bundled.scales["stress"]
     assert (stress.lowest, stress.lowest_words) == (0, "no stress at all")

@@ -90,9 +90,11 @@ WRONG = [
     ("sound", SOUND.replace("-20.0", "nan"), "loudness", "finite"),
     ("sound", SOUND.replace("-20.0", "30.0"), "loudness", "at most 20"),
     ("sound", SOUND + "loop = true\n", "loop", "known are"),
+    ("sound", SOUND + "credit = 3\n", "credit", "text"),
     # plan
     ("plan", PLAN + "minutes = 0.5\n", "minutes", "a number, at least 1 and at most 120"),
     ("plan", PLAN + "minutes = 500\n", "minutes", "at most 120"),
+    ("plan", PLAN + "minuts = 20\n", "minuts", "perhaps minutes was meant"),
     ("plan", PLAN + "minutes = nan\n", "minutes", "finite"),
     ("plan", PLAN + 'ending = "bang"\n', "ending", "one of return, sleep"),
     ("plan", PLAN + "[levels]\nmusic = 7\n", "levels.music", "at least -60 and at most 6"),
@@ -107,6 +109,7 @@ WRONG = [
     ("recording", CUES.replace("end = 2.0", "end = 0.0"), "sentences[0].end", "more than start"),
     ("recording", CUES.replace("0123456789abcdef", "short"), "sentences[0].hash", "text like"),
     ("recording", CUES + "words = 1\n", "sentences[0].words", "known are"),
+    ("recording", 'credits = "Ada"\n' + CUES, "credits", "perhaps credit was meant"),
 ]
 
 
@@ -131,7 +134,7 @@ def test_a_wrong_file_says_what_is_wrong(write, kind, text, key, allowed):
         (SCRIPT.replace("imagery", "poetry"), "use", "one of imagery, return, grounding"),
         (SCRIPT.replace('use = "imagery"', 'use = "imagery"\nmood = 1'), "mood", "known are"),
         (SCRIPT.replace("## settle", "## arrive"), "heading '## arrive'", "settle"),
-        (SCRIPT.replace("You might rest. ", ""), "the whole file", "before any sentence"),
+        (SCRIPT.replace("You might rest. ", ""), "[pause 6s]", "behind a sentence"),
         (SCRIPT.replace("You might rest. [pause 6s]", ""), "body", "at least one sentence"),
         (SCRIPT.replace('"en"', '"English"'), "language", "text like"),
     ],
@@ -142,6 +145,13 @@ def test_a_wrong_script_says_what_is_wrong(write, text, key, allowed):
         read_script(path)
     assert (told.value.file, told.value.key) == (str(path), key)
     assert allowed in told.value.allowed
+
+
+def test_whom_to_thank_is_known_of_sounds_and_voices(write):
+    thanks = 'licence = "CC-BY-4.0"\ncredit = "Sung by Ada"\n'
+    sound = read_sound(write("rain.toml", SOUND + thanks))
+    voice = read_recording(write("some.ada.cues.toml", thanks + CUES))
+    assert (sound.licence, sound.credit) == (voice.licence, voice.credit) == ("CC-BY-4.0", "Sung by Ada")
 
 
 def test_a_file_that_is_not_there_is_told(tmp_path):

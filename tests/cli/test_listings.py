@@ -39,6 +39,11 @@ def test_a_file_of_ones_own_that_is_wrong_is_told_and_the_rest_is_listed(run, to
     assert "mine" not in {row["slug"] for row in told("patterns")}
 
 
+def test_recipes_tell_their_lengths_in_minutes_and_seconds(run):
+    phases = "settle 1:00, induction 3:00, deepening 2:00, music 4:00, return 1:20"
+    assert f"home    Home  11:20 of sound ({phases})\n" in run("recipes").stdout
+
+
 def test_the_log_is_listed_for_programs_and_for_people(run, told, session):
     (row,) = told("log", "list")
     assert (row["slug"], row["title"], row["source"]) == ("one", "evening", "log")

@@ -1,7 +1,9 @@
 """What all commands have in common, the log, and what a bug report needs."""
 
 import json
+import sqlite3
 import stat
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -22,10 +24,6 @@ def test_every_command_has_help(name):
     result = CliRunner().invoke(main, [name, "-h"])
     assert result.exit_code == 0
     assert "Usage:" in result.output
-
-
-def test_a_command_that_does_not_exist_is_wrong_input():
-    assert CliRunner().invoke(main, ["sing"]).exit_code == 2
 
 
 def test_everything_is_kept_in_the_folder_that_is_named(run, data):
@@ -58,7 +56,7 @@ def test_a_log_is_not_written_in_another_format(run, session, tmp_path):
 def test_a_place_that_does_not_exist_is_a_fault_in_one_sentence(run, session, tmp_path):
     result = run("log", "export", "-o", tmp_path / "nowhere" / "log.csv")
     assert result.exit_code == 1
-    assert result.stderr.startswith(f"{tmp_path}/nowhere/log.csv: ")
+    assert result.stderr.startswith(f"{tmp_path}/nowhere/log.csv could not be used (")
     assert len(result.stderr.splitlines()) == 1
 
 
@@ -71,6 +69,30 @@ def test_a_damaged_log_is_a_fault_and_is_not_touched(run, data, tmp_path, monkey
     assert str(data / "mtrelax.db") in result.stderr
     assert (data / "mtrelax.db").read_bytes() == b"not a database" * 100
     assert not (tmp_path / "log.csv").exists()
+
+
+@pytest.fixture
+def damaged_session(data, session):
+    """A second session, of which nothing can be made any more."""
+    path = data / "mtrelax.db"
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute(
+            "INSERT INTO session SELECT 'two', started, utc_offset, ended, 'gone', heard, phases, stopped_early,"
+            " fault, note, closed FROM session"
+        )
+
+
+def test_a_session_that_cannot_be_read_does_not_hide_the_others(run, damaged_session, tmp_path):
+    path = tmp_path / "log.json"
+    for words in (["log", "list", "--json"], ["log", "list"], ["log", "export", "-o", path]):
+        result = run(*words)
+        assert result.exit_code == 0
+        assert result.stderr.startswith("1 session cannot be read and is left out. Nothing was changed")
+    assert [row["id"] for row in json.loads(path.read_text())] == ["one"]
+
+
+def test_doctor_reads_every_session(run, damaged_session):
+    assert "damaged in part, 1 session. 1 session cannot be read" in run("doctor").stdout
 
 
 def test_music_plays_without_a_log(run, data, plan, tmp_path):
@@ -119,7 +141,8 @@ def test_doctor_names_what_is_wrong_with_the_log(run, data, damage):
     (data / "mtrelax.db").write_bytes(damage)
     result = run("doctor")
     assert result.exit_code == 0
-    assert "LogDamaged" in result.stdout
+    assert "cannot be read. It was not touched" in result.stdout
+    assert "LogDamaged" not in result.stdout
 
 
 def test_doctor_prints_only_what_is_asked_for(process, data):

@@ -10,6 +10,7 @@ from mtrelax.domain.plan import CueStyle, Ending
 from mtrelax.media.decode import audio_length
 
 PATIENCE = 20.0
+NOT_KEPT = "Nothing of this session is kept in the log; the window keeps its sessions.\n"
 
 
 def one_sentence(text):
@@ -90,7 +91,37 @@ def test_options_that_do_not_exist_are_wrong_input(run, tmp_path, wrong):
     where = ["-o", tmp_path / "plan.toml"] if wrong else []
     result = run("plan", "new", *where, *wrong)
     assert (result.exit_code, result.stdout) == (2, "")
-    assert "Error: " in result.stderr
+    assert len(result.stderr.splitlines()) == 1
+
+
+def test_a_name_that_is_nearly_right_is_offered(run, tmp_path):
+    result = run("plan", "new", "-o", tmp_path / "plan.toml", "--script", "Shore-at-dsk")
+    assert result.stderr == "There is no script called “Shore-at-dsk”. Did you mean “shore-at-dusk”?\n"
+
+
+# What is there already.
+
+
+def test_a_plan_that_is_there_is_replaced_only_when_that_is_said(run, plan):
+    before = plan.read_text()
+    refused = run("plan", "new", "-o", plan)
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert f"{plan} is there already and was left as it is." in refused.stderr
+    assert "--overwrite" in refused.stderr
+    assert plan.read_text() == before
+    assert run("plan", "new", "-o", plan, "--overwrite").exit_code == 0
+    assert plan.read_text() != before
+
+
+@pytest.mark.parametrize("there", ["evening.wav", "evening.vtt"])
+def test_a_recording_or_captions_are_replaced_only_when_that_is_said(run, plan, tmp_path, there):
+    (tmp_path / there).write_text("dear to somebody")
+    refused = run("render", plan, "-o", tmp_path / "evening.wav")
+    assert (refused.exit_code, (tmp_path / there).read_text()) == (2, "dear to somebody")
+    assert there in refused.stderr
+    assert run("render", plan, "-o", tmp_path / "evening.wav", "--overwrite").exit_code == 0
+    assert audio_length(tmp_path / "evening.wav") == pytest.approx(60.0, abs=0.1)
+    assert (tmp_path / "evening.vtt").read_text().startswith("WEBVTT")
 
 
 # Files that are wrong, for both commands that take a plan.
@@ -115,6 +146,7 @@ def test_a_plan_that_is_wrong_is_one_sentence(run, tmp_path, monkeypatch, comman
 
 def test_a_session_can_be_left_gently_and_then_at_once(process, plan):
     with process("play", plan, "--sink", "silent") as running:
+        assert running.stderr.readline() == NOT_KEPT
         assert running.stdout.readline() == "   1 min left  Settling\n"
         running.send_signal(signal.SIGINT)
         assert running.stderr.readline() == "Coming back gently. Ctrl-C again ends it now.\n"
@@ -130,7 +162,15 @@ def test_without_a_sound_card_only_one_calm_sentence_is_said(process, plan):
         assert running.stdout.readline().startswith("No sound device was found.")
         running.kill()
         _out, err = running.communicate(timeout=PATIENCE)
-    assert err == ""
+    assert err == NOT_KEPT
+
+
+def test_a_session_in_the_terminal_is_not_kept_and_says_so(run, process, plan):
+    assert "the log keeps nothing of it" in run("play", "-h").stdout
+    with process("play", plan, "--sink", "silent") as running:
+        assert running.stderr.readline() == NOT_KEPT
+        assert running.stdout.readline()
+    assert run("log", "list").stdout == "There is nothing here yet.\n"
 
 
 # Rendering.

@@ -15,7 +15,15 @@ from mtrelax.domain.errors import NothingToPlay, ScriptTooLong
 from mtrelax.domain.lay import CROSSFADE, crossfade_of, gain_for, spoken_time
 from mtrelax.domain.materials import Materials
 from mtrelax.domain.phases import PhaseKind
-from mtrelax.domain.plan import Breathing, CueStyle, Ending, Layer, SessionPlan
+from mtrelax.domain.plan import (
+    LONGEST_MINUTES,
+    Breathing,
+    CueStyle,
+    Ending,
+    Layer,
+    Recipe,
+    SessionPlan,
+)
 from mtrelax.domain.script import (
     PARAGRAPH_GAP,
     SENTENCE_GAP,
@@ -29,7 +37,16 @@ from mtrelax.domain.time import Decibels, Seconds
 from mtrelax.domain.timeline import PacedSpan, PhaseSpan, Timeline
 from mtrelax.domain.track import Loudness, Track
 from tests.domain.hearing import clips_of, heard, holes, jumps
-from tests.domain.worlds import FOUR_SEVEN_EIGHT, GENTLE, HOME, LEADING, World, wishes, worlds
+from tests.domain.worlds import (
+    FOUR_SEVEN_EIGHT,
+    GENTLE,
+    HOME,
+    LEADING,
+    OWN_RECIPES,
+    World,
+    wishes,
+    worlds,
+)
 
 EXACTLY = 1e-6
 TRACK = Track(Path("a.opus"), Seconds(300), "A")
@@ -91,10 +108,48 @@ def test_a_script_that_does_not_fit_names_the_shortest_session_for_it(world):
         shortest = error.shortest_minutes
     else:
         return
+    assert shortest is not None
     assert replace(world, plan=replace(world.plan, minutes=shortest)).timeline()
     if shortest > 1:
         with pytest.raises(ScriptTooLong):
             replace(world, plan=replace(world.plan, minutes=shortest - 1)).timeline()
+
+
+@given(wishes(told=True), OWN_RECIPES, st.integers(1, 120), st.sampled_from((0.0, 600.0, 9000.0)))
+def test_whatever_the_recipe_a_length_that_is_named_helps_and_none_is_named_where_none_does(
+    world, recipe, longer, pause
+):
+    def compiled(length):
+        return compile_session(replace(world.plan, minutes=length), materials)
+
+    long = Paragraph(PhaseKind.DEEPENING, (Sentence("Rest for long.", Seconds(pause)),))
+    script = replace(world.narration.script, paragraphs=(*world.narration.script.paragraphs, long))
+    materials = replace(world.materials, recipe=recipe, narration=Narration(script))
+    try:
+        compiled(world.plan.minutes)
+    except ScriptTooLong as error:
+        shortest = error.shortest_minutes
+    else:
+        return
+    if shortest is None:
+        with pytest.raises(ScriptTooLong):
+            compiled(LONGEST_MINUTES)
+    else:
+        assert shortest > world.plan.minutes
+        assert compiled(shortest)
+        assert compiled(max(shortest, longer))
+
+
+def test_a_script_that_fits_into_four_minutes_and_not_into_five_is_said_to_need_six():
+    # From five minutes on the return takes a minute instead of half a one.
+    breath = Recipe("own", "Own", *map(Seconds, (0, 300, 0, 170, 30)))
+    words = (Paragraph(PhaseKind.DEEPENING, (Sentence("Rest for long.", Seconds(59)),)),)
+    story = Narration(Script("story", "Story", "en", ScriptUse.IMAGERY, words))
+    materials = Materials((TRACK,), breath, NO_WORDS, NO_WORDS, narration=story)
+    assert compile_session(SessionPlan("some", minutes=4), materials)
+    with pytest.raises(ScriptTooLong) as told:
+        compile_session(SessionPlan("some", minutes=5), materials)
+    assert told.value.shortest_minutes == 6
 
 
 @given(wishes(), st.integers(1, 120))

@@ -5,7 +5,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from mtrelax.domain.compile import compile_session
@@ -192,6 +192,16 @@ def test_an_early_return_begins_at_once_and_lasts_as_long_as_a_return_must(world
     assert (after.phases[-1].kind, after.phases[-1].start) == (PhaseKind.RETURN, now)
     assert after.phases[-1].length >= (30 if timeline.length < 300 else 60) - EXACTLY
     assert after.at(Seconds(now + 1)).breath is None
+
+
+@given(worlds(told=True), shares)
+def test_nobody_is_brought_back_from_a_journey_that_was_not_begun(world, share):
+    timeline = world.timeline()
+    journey = next((each.start for each in timeline.phases if each.kind is PhaseKind.DEEPENING), 0.0)
+    now = Seconds(journey * share)
+    assume(journey > 0)
+    untold = replace(world.materials, narration=None)
+    assert return_now(timeline, now, world.materials) == return_now(timeline, now, untold)
 
 
 @given(worlds(), shares)

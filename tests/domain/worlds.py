@@ -59,6 +59,15 @@ CLINIC: Final = Recipe(
 U_SHAPE: Final = Recipe("u", "U", *map(Seconds, (30, 120, 360, 240, 390)), longest_closing=Seconds(390.0))
 ONLY_BREATH: Final = Recipe("breath", "Breath", *map(Seconds, (60, 600, 0, 0, 60)))
 RECIPES: Final = (HOME, CLINIC, U_SHAPE, ONLY_BREATH)
+_SHARE: Final = st.sampled_from((0.0, 30.0, 300.0, 3600.0)).map(Seconds)
+_LONGEST: Final = st.sampled_from((300.0, 7200.0)).map(Seconds)
+OWN_RECIPES: Final = st.builds(
+    Recipe,
+    *(st.just("own"), st.just("Own"), *(_SHARE,) * 4, st.sampled_from((30.0, 600.0)).map(Seconds)),
+    longest_induction=_LONGEST,
+    longest_closing=_LONGEST,
+)
+"""Recipes as people may write them, some of which leave no room for words."""
 
 LEADING: Final = (PhaseKind.SETTLE, PhaseKind.INDUCTION, PhaseKind.DEEPENING, PhaseKind.MUSIC)
 BELL: Final = Sound("bell", "Bell", Path("bell.opus"), Seconds(6.0), Loudness(Decibels(-20)))

@@ -118,6 +118,17 @@ def test_resampling_keeps_a_tone_as_it_is(sounds):
     assert np.abs(sound[middle, 0] - expected[middle]).max() < 1e-3
 
 
+@pytest.mark.parametrize("changes", [(48_000, 44_100), (44_100, 48_000)])
+def test_a_stream_that_changes_its_rate_on_the_way_is_followed(sounds, changes, tmp_path):
+    parts = [
+        sounds.make(f"{rate}.mp3", np.full((rate * 3, 2), 0.1, np.float32), "libmp3lame", rate)
+        for rate in changes
+    ]
+    joined = tmp_path / "joined.mp3"
+    joined.write_bytes(b"".join(part.read_bytes() for part in parts))
+    assert len(whole(joined)) == pytest.approx(6 * SAMPLE_RATE, abs=0.1 * SAMPLE_RATE)
+
+
 def test_numbers_that_are_none_become_silence(sounds):
     samples = np.full((SAMPLE_RATE, 2), 0.1, np.float32)
     samples[100:110] = np.nan

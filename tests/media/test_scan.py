@@ -2,7 +2,7 @@
 
 import pytest
 
-from mtrelax.media.scan import audio_files
+from mtrelax.media.scan import audio_files, internet_addresses
 
 
 @pytest.fixture
@@ -58,6 +58,7 @@ def test_a_playlist_names_files_beside_it(shelf, suffix, encoding):
     playlist = shelf / f"list.{suffix}"
     playlist.write_bytes("\r\n".join(lines).encode(encoding))
     assert named(shelf, audio_files([playlist])) == ["sub/deep/ä.m4a", "10 b.mp3"]
+    assert internet_addresses([playlist, shelf]) == 1
 
 
 def test_a_playlist_may_be_written_by_other_systems(shelf):
@@ -66,6 +67,7 @@ def test_a_playlist_may_be_written_by_other_systems(shelf):
         "\n".join(["sub\\1.opus", "10%20b.mp3", (shelf / "2 a.FLAC").as_uri()]), encoding="utf-8"
     )
     assert named(shelf, audio_files([playlist])) == ["sub/1.opus", "10 b.mp3", "2 a.FLAC"]
+    assert internet_addresses([playlist]) == 0
 
 
 def test_what_is_named_and_missing_is_kept_so_that_it_can_be_told(shelf):

@@ -22,7 +22,7 @@ from mtrelax.engine.output import Output
 from mtrelax.engine.sinks.sink import Health
 from mtrelax.media.decode import open_audio
 from mtrelax.media.loudness import measure
-from mtrelax.media.scan import audio_files
+from mtrelax.media.scan import audio_files, internet_addresses
 from mtrelax.media.tags import read_track
 from mtrelax.services.diary import Diary
 from mtrelax.services.jobs import Jobs
@@ -217,7 +217,7 @@ def library(log):
 
 @pytest.fixture
 def files():
-    return Files(audio_files, read_track, measure, read_playlist)
+    return Files(audio_files, internet_addresses, read_track, measure, read_playlist)
 
 
 @pytest.fixture

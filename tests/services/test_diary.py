@@ -240,10 +240,55 @@ def test_a_second_window_cannot_begin_a_session(diary, other_window):
     assert diary.count() == 1
 
 
-def test_a_second_window_cannot_take_up_what_another_rates(diary, other_window, cut_off):
+@pytest.mark.parametrize("touch", ["resume", "keep_as_is"])
+def test_a_second_window_cannot_take_up_what_another_rates(diary, other_window, cut_off, touch):
     diary.resume(cut_off)
     with pytest.raises(LogBusy):
-        other_window.resume(cut_off)
+        getattr(other_window, touch)(cut_off)
+
+
+@pytest.mark.parametrize("touch", ["resume", "keep_as_is"])
+def test_what_another_window_has_rated_meanwhile_stays_as_it_was_rated(diary, other_window, cut_off, touch):
+    diary.resume(cut_off)
+    record = diary.rate([AFTER], "warm hands")
+    getattr(other_window, touch)(cut_off)
+    assert other_window.open_session is None
+    assert diary.sessions() == [record]
+    assert not diary.busy
+
+
+def test_what_another_window_has_thrown_away_meanwhile_stays_away(diary, other_window, cut_off):
+    diary.delete(cut_off.id)
+    other_window.keep_as_is(cut_off)
+    other_window.delete(cut_off.id)
+    other_window.undo()
+    assert diary.sessions() == []
+
+
+def test_a_second_window_cannot_delete_the_session_that_runs(diary, other_window):
+    running = diary.begin(PLAN, [BEFORE])
+    with pytest.raises(LogBusy):
+        other_window.delete(running.id)
+    diary.end()
+    assert diary.rate([AFTER]).change() == -4
+    assert [each.id for each in diary.sessions()] == [running.id]
+
+
+def test_a_second_window_can_delete_what_is_closed_while_a_session_runs(diary, other_window):
+    diary.begin(PLAN, [BEFORE])
+    closed = diary.rate([AFTER])
+    running = diary.begin(PLAN, [BEFORE])
+    other_window.delete(closed.id)
+    assert [each.id for each in diary.sessions()] == [running.id]
+
+
+def test_a_window_is_busy_as_long_as_another_runs_a_session(diary, other_window):
+    assert not other_window.busy
+    diary.begin(PLAN, [BEFORE])
+    assert other_window.busy
+    assert not diary.busy
+    diary.rate([AFTER])
+    assert not other_window.busy
 
 
 # A disk that is full.
@@ -306,9 +351,11 @@ def test_another_answer_after_a_full_disk_takes_the_place_of_the_first(rated_on_
 # No log at all.
 
 
-def test_where_the_log_cannot_be_opened_nothing_is_shown_and_every_write_says_why(lock, calendar):
+def test_where_the_log_cannot_be_opened_nothing_is_offered_and_whoever_asks_hears_why(lock, calendar):
     diary = Diary(ClosedJournal(LogDamaged("mtrelax.db")), lock, calendar, lambda: "session")
-    assert (diary.count(), diary.sessions(), diary.unfinished(), diary.read_only) == (0, [], [], True)
+    assert (diary.count(), diary.unfinished(), diary.read_only) == (0, [], True)
+    with pytest.raises(LogDamaged):
+        diary.sessions()
     with pytest.raises(LogDamaged):
         diary.begin(PLAN, [BEFORE])
     with pytest.raises(LogDamaged):

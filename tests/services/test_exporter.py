@@ -1,5 +1,6 @@
 """What leaves the program: a table for a spreadsheet, or all of it as JSON."""
 
+import codecs
 import csv
 import json
 import stat
@@ -17,6 +18,7 @@ from mtrelax.services.exporter import LOG_FORMATS, export_log
 
 BEGAN = datetime(2026, 3, 14, 20, 15, tzinfo=UTC)
 ENDED = BEGAN + timedelta(minutes=20)
+LATE = ENDED + timedelta(minutes=20)
 RECORD = SessionRecord(
     "one",
     BEGAN,
@@ -26,7 +28,7 @@ RECORD = SessionRecord(
     phases_reached=(PhaseKind.SETTLE, PhaseKind.RETURN),
     ratings=(
         Rating("stress", When.BEFORE, BEGAN, 7),
-        Rating("stress", When.AFTER, ENDED, None, late=True, entered_by=EnteredBy.THERAPIST),
+        Rating("stress", When.AFTER, LATE, None, late=True, entered_by=EnteredBy.THERAPIST),
     ),
     stopped_early=StoppedEarly.ENOUGH,
     note="Wärme\nin den Händen",
@@ -48,7 +50,7 @@ def as_json(tmp_path):
 def as_table(tmp_path):
     def read(*records):
         export_log(records, tmp_path / "log.csv")
-        with (tmp_path / "log.csv").open(encoding="utf-8", newline="") as file:
+        with (tmp_path / "log.csv").open(encoding="utf-8-sig", newline="") as file:
             return list(csv.DictReader(file))
 
     return read
@@ -77,6 +79,8 @@ def test_json_has_each_rating_with_its_time_and_whether_it_was_skipped(as_json):
             "value": 7,
             "skipped": False,
             "at": "2026-03-14T20:15:00+00:00",
+            "delay_seconds": None,
+            "early": False,
             "late": False,
             "entered_by": "self",
         },
@@ -85,7 +89,9 @@ def test_json_has_each_rating_with_its_time_and_whether_it_was_skipped(as_json):
             "when": "after",
             "value": None,
             "skipped": True,
-            "at": "2026-03-14T20:35:00+00:00",
+            "at": "2026-03-14T20:55:00+00:00",
+            "delay_seconds": 1200.0,
+            "early": False,
             "late": True,
             "entered_by": "therapist",
         },
@@ -98,17 +104,64 @@ def test_a_rating_of_nothing_is_not_a_skip(as_json, as_table):
     assert as_table(calm)[0]["stress_before"] == "0"
 
 
-def test_a_table_has_one_line_a_session_with_both_ratings(as_table):
-    rated = replace(RECORD, ratings=(RECORD.ratings[0], Rating("stress", When.AFTER, ENDED, 3)))
-    first, second = as_table(rated, RECORD)
-    assert (first["stress_before"], first["stress_after"], first["stress_after_late"]) == ("7", "3", "")
-    assert (second["stress_before"], second["stress_after"], second["stress_after_late"]) == ("7", "", "yes")
-    assert (first["heard_minutes"], first["planned_minutes"]) == ("20.0", "20.0")
-    assert (first["pattern"], first["script"], first["stopped_early"]) == (
-        "gentle-slow",
-        "shore-at-dusk",
-        "enough",
-    )
+def after(value, seconds):
+    """Return the session with a second answer, so long after its end."""
+    at = ENDED + timedelta(seconds=seconds)
+    return replace(RECORD, ratings=(RECORD.ratings[0], Rating("stress", When.AFTER, at, value)))
+
+
+def test_a_table_has_one_line_a_session_with_all_that_was_kept(as_table):
+    (row,) = as_table(after(3, seconds=90.5))
+    assert row == {
+        "id": "one",
+        "started": "2026-03-14T20:15:00+00:00",
+        "ended": "2026-03-14T20:35:00+00:00",
+        "recipe": "home",
+        "planned_minutes": "20.0",
+        "heard_minutes": "20.0",
+        "playlist": "evening",
+        "script": "shore-at-dusk",
+        "pattern": "gentle-slow",
+        "phases_reached": "settle return",
+        "stress_before": "7",
+        "stress_before_skipped": "no",
+        "stress_before_at": "2026-03-14T20:15:00+00:00",
+        "stress_before_entered_by": "self",
+        "stress_after": "3",
+        "stress_after_skipped": "no",
+        "stress_after_at": "2026-03-14T20:36:30.500000+00:00",
+        "stress_after_entered_by": "self",
+        "stress_after_delay_s": "90.5",
+        "stress_after_early": "no",
+        "stress_after_late": "no",
+        "stopped_early": "enough",
+        "fault": "",
+        "note": "Wärme\nin den Händen",
+    }
+
+
+def test_a_skip_is_not_a_question_that_was_never_asked(as_table):
+    skipped, never = as_table(RECORD, replace(RECORD, ratings=RECORD.ratings[:1]))
+    columns = ("stress_after", "stress_after_skipped", "stress_after_entered_by", "stress_after_late")
+    assert [skipped[column] for column in columns] == ["", "yes", "therapist", "yes"]
+    assert [never[column] for column in columns] == ["", "", "", ""]
+
+
+@pytest.mark.parametrize(("seconds", "early"), [(59, True), (60, False)])
+def test_an_answer_given_before_the_question_came_by_itself_is_early(as_table, as_json, seconds, early):
+    record = after(3, seconds)
+    assert as_table(record)[0]["stress_after_early"] == ("yes" if early else "no")
+    assert as_json(record)["ratings"][1]["early"] is early
+
+
+def test_without_an_end_nobody_knows_how_long_an_answer_took(as_table):
+    (row,) = as_table(replace(after(3, seconds=10), ended=None))
+    assert (row["stress_after"], row["stress_after_delay_s"], row["stress_after_early"]) == ("3", "", "no")
+
+
+def test_a_spreadsheet_sees_by_the_mark_that_it_is_utf_8(tmp_path):
+    export_log([RECORD], tmp_path / "log.csv")
+    assert (tmp_path / "log.csv").read_bytes().startswith(codecs.BOM_UTF8)
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
@@ -138,12 +191,8 @@ def test_only_its_owner_may_read_an_export(tmp_path, suffix):
 @pytest.mark.parametrize("suffix", LOG_FORMATS)
 def test_no_sessions_are_an_empty_export(tmp_path, suffix):
     export_log([], tmp_path / f"log{suffix}")
-    assert (tmp_path / f"log{suffix}").read_text().strip() in {"[]", ",".join(_columns(tmp_path))}
-
-
-def _columns(folder):
-    export_log([], folder / "columns.csv")
-    return (folder / "columns.csv").read_text().strip().split(",")
+    text = (tmp_path / f"log{suffix}").read_text(encoding="utf-8-sig").strip()
+    assert text == "[]" or text.startswith("id,started,")
 
 
 def test_another_format_is_refused(tmp_path):

@@ -122,6 +122,14 @@ def test_closing_what_never_worked_is_nothing(inbox, times):
         jobs.close()
 
 
+def test_what_is_asked_for_after_the_end_is_not_begun(jobs):
+    begun = []
+    jobs.close()
+    jobs.start(begun.append)
+    assert begun == []
+    assert all(thread.name != "jobs" for thread in threading.enumerate())
+
+
 class Work:
     """Work that can be seen to be let go of."""
 

@@ -1,6 +1,7 @@
 """What can be chosen: what ships, and people's own music."""
 
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,12 +14,13 @@ from mtrelax.domain.errors import (
     NothingToPlay,
     ScriptTooLong,
     UnknownName,
+    UnreadableAudio,
     WrongFile,
 )
 from mtrelax.domain.plan import AmbienceChoice, Breathing, SessionPlan
 from mtrelax.domain.script import ScriptUse
 from mtrelax.services.jobs import Jobs
-from mtrelax.services.librarian import FIRST_SESSIONS, PACE_LIMIT, Files, Librarian, NoOwnMusic
+from mtrelax.services.librarian import FIRST_SESSIONS, PACE_LIMIT, Librarian, NoOwnMusic
 
 SHORT = 3.0
 
@@ -110,7 +112,9 @@ def test_a_script_says_how_short_a_session_may_be(librarian):
     plan = SessionPlan("evening", minutes=1, script="shore-at-dusk")
     with pytest.raises(ScriptTooLong) as caught:
         librarian.timeline(plan)
-    assert librarian.shortest(plan) == caught.value.shortest_minutes > 1
+    shortest = librarian.shortest(plan)
+    assert shortest > 1
+    assert shortest == caught.value.shortest_minutes
 
 
 # A playlist given as a path.
@@ -161,7 +165,7 @@ def test_a_path_without_music_has_nothing_to_play(librarian, own_folder):
 
 def test_a_folder_becomes_a_playlist_and_what_cannot_be_read_is_counted(bring, librarian, own_folder):
     added = bring(own_folder, title="Abend")
-    assert (added.music.playlist.title, added.unreadable, added.problem) == ("Abend", 1, None)
+    assert (added.music.playlist.title, added.unreadable, added.problem) == ("Abend", ("kaputt.mp3",), None)
     assert added.music.own
     assert [track.path.name for track in librarian.music_of(added.music.playlist.slug).tracks] == [
         "Ruhe & Wärme.opus",
@@ -183,7 +187,7 @@ def test_nothing_is_copied_or_changed(bring, own_folder, log):
 
 def test_files_without_any_music_make_no_playlist(bring, librarian, own_folder):
     added = bring(own_folder / "kaputt.mp3")
-    assert (added.music, added.unreadable) == (None, 1)
+    assert (added.music, added.unreadable) == (None, ("kaputt.mp3",))
     assert not any(each.own for each in librarian.music())
 
 
@@ -205,9 +209,9 @@ def test_no_piece_is_measured_twice(shelf, library, files, jobs, inbox, own_fold
 
     def measure(path, _progress, _cancelled):
         measured.append(path.name)
-        raise Cancelled
+        raise UnreadableAudio(path.name, "")
 
-    librarian = Librarian(shelf, library, Files(files.find, files.read, measure, files.read_playlist), jobs)
+    librarian = Librarian(shelf, library, replace(files, measure=measure), jobs)
     added = []
     librarian.add_own("One", [own_folder / "Träume 1.flac"], added.append, nobody)
     librarian.add_own("Two", [own_folder], added.append, nobody)
@@ -216,6 +220,30 @@ def test_no_piece_is_measured_twice(shelf, library, files, jobs, inbox, own_fold
     jobs.start(nobody, added.append)
     inbox.until(lambda: len(added) == 3)
     assert sorted(measured) == ["Ruhe & Wärme.opus", "Träume 1.flac"]
+
+
+def test_what_is_brought_need_not_wait_until_all_else_is_levelled(
+    shelf, library, files, jobs, inbox, own_folder
+):
+    order, added, hold = [], [], threading.Event()
+
+    def read(path):
+        order.append("read")
+        return files.read(path)
+
+    def measure(*args):
+        order.append("measure")
+        hold.wait(5.0)
+        return files.measure(*args)
+
+    librarian = Librarian(shelf, library, replace(files, read=read, measure=measure), jobs)
+    librarian.add_own("One", [own_folder], added.append, nobody)
+    inbox.until(lambda: added)
+    librarian.add_own("Two", [own_folder / "CD 2"], added.append, nobody)
+    hold.set()
+    inbox.until(lambda: len(added) == 2)
+    inbox.until(lambda: order.count("measure") == 2)
+    assert order == ["read", "read", "read", "measure", "read", "measure"]
 
 
 def test_bringing_music_can_be_called_off(librarian, jobs, inbox, own_folder):
@@ -242,19 +270,128 @@ def test_a_file_that_is_gone_later_is_left_out(bring, librarian, own_folder):
     assert [track.path.name for track in librarian.music_of(slug).tracks] == ["Ruhe & Wärme.opus"]
 
 
-def test_when_all_files_are_gone_there_is_nothing_to_play_and_nothing_is_forgotten(
+def test_music_whose_files_are_gone_stays_on_the_shelf_and_is_whole_when_they_come_back(
     bring, librarian, own_folder
 ):
     file = own_folder / "Träume 1.flac"
     kept = file.read_bytes()
     slug = bring(file, title="Abend").music.playlist.slug
     file.unlink()
-    assert slug not in {each.playlist.slug for each in librarian.music()}
+    gone = librarian.music()[-1]
+    assert (gone.playlist.title, gone.tracks, gone.missing) == ("Abend", (), 1)
     with pytest.raises(NothingToPlay):
         librarian.music_of(slug)
     other = bring(own_folder / "CD 2", title="Other").music.playlist.slug
     file.write_bytes(kept)
-    assert (librarian.music_of(slug).playlist.title, other) == ("Abend", "own-2")
+    assert (librarian.music_of(slug).missing, other) == (0, "own-2")
+
+
+@pytest.fixture
+def find(librarian, inbox):
+    """Look for a playlist's files in a folder, and wait for what comes of it."""
+
+    def find(slug, folder):
+        found = []
+        librarian.find_own(slug, folder, found.append, nobody)
+        inbox.until(lambda: found)
+        return found[0]
+
+    return find
+
+
+def test_files_that_were_moved_are_found_by_their_names_and_keep_their_loudness(
+    bring, find, librarian, inbox, own_folder, tmp_path
+):
+    slug = bring(own_folder).music.playlist.slug
+    inbox.until(lambda: all(track.loudness is not None for track in librarian.music_of(slug).tracks))
+    before = librarian.music_of(slug)
+    own_folder.rename(tmp_path / "elsewhere")
+    found = find(slug, tmp_path)
+    assert found.music.missing == 0
+    assert [track.loudness for track in found.music.tracks] == [track.loudness for track in before.tracks]
+    assert found.music == librarian.music_of(slug)
+    assert {track.path.parents[-len(tmp_path.parts) - 1].name for track in found.music.tracks} == {
+        "elsewhere"
+    }
+
+
+def test_of_two_files_with_one_name_the_one_in_a_folder_of_the_same_name_is_meant(
+    bring, find, own_folder, tmp_path
+):
+    slug = bring(own_folder / "CD 2").music.playlist.slug
+    for folder in ("CD 1", "CD 2", "CD 3"):
+        (tmp_path / "stick" / folder).mkdir(parents=True)
+        write_tune(tmp_path / "stick" / folder / "Ruhe & Wärme.opus", SHORT, licence="")
+    (own_folder / "CD 2" / "Ruhe & Wärme.opus").unlink()
+    (track,) = find(slug, tmp_path / "stick").music.tracks
+    assert track.path.parent.name == "CD 2"
+
+
+def test_another_recording_of_the_same_name_is_measured_anew(
+    bring, find, librarian, inbox, own_folder, tmp_path
+):
+    slug = bring(own_folder / "Träume 1.flac").music.playlist.slug
+    inbox.until(lambda: librarian.music_of(slug).tracks[0].loudness)
+    (own_folder / "Träume 1.flac").unlink()
+    (tmp_path / "other").mkdir()
+    write_tune(tmp_path / "other" / "Träume 1.flac", 2 * SHORT, licence="")
+    (track,) = find(slug, tmp_path / "other").music.tracks
+    assert track.loudness is None
+    assert track.length == pytest.approx(2 * SHORT, abs=0.01)
+
+
+def test_what_is_not_found_stays_missing(bring, find, librarian, own_folder, tmp_path):
+    slug = bring(own_folder).music.playlist.slug
+    (own_folder / "Träume 1.flac").unlink()
+    (tmp_path / "empty").mkdir()
+    assert find(slug, tmp_path / "empty").music.missing == 1
+    assert len(librarian.music_of(slug).tracks) == 1
+
+
+def test_the_same_files_again_are_on_the_shelf_already(bring, librarian, own_folder):
+    first = bring(own_folder, title="Abend").music
+    again = bring(own_folder, title="Abend")
+    assert (again.known, again.music.playlist) == (True, first.playlist)
+    assert sum(music.own for music in librarian.music()) == 1
+
+
+def test_what_is_on_the_shelf_is_not_read_again(shelf, library, files, jobs, inbox, own_folder):
+    read = []
+
+    def reading(path):
+        read.append(path.name)
+        return files.read(path)
+
+    librarian = Librarian(shelf, library, replace(files, read=reading), jobs)
+    found = []
+    for _ in range(2):
+        librarian.add_own("Mine", [own_folder / "CD 2"], found.append, nobody)
+    inbox.until(lambda: len(found) == 1)
+    librarian.add_own("Mine", [own_folder / "CD 2"], found.append, nobody)
+    inbox.until(lambda: len(found) == 3)
+    assert found[2].known
+    assert len(read) == 2  # the second was asked for before the first was kept
+
+
+def test_two_playlists_of_one_folder_have_two_names(bring, own_folder):
+    titles = [
+        bring(own_folder / name, title="Walk").music.playlist.title for name in ("Träume 1.flac", "CD 2", ".")
+    ]
+    assert titles == ["Walk", "Walk · 2", "Walk · 3"]
+
+
+def test_a_piece_in_two_playlists_keeps_its_loudness(bring, librarian, inbox, own_folder):
+    one = bring(own_folder / "Träume 1.flac", title="One").music.playlist.slug
+    inbox.until(lambda: librarian.music_of(one).tracks[0].loudness)
+    bring(own_folder, title="Two")
+    assert librarian.music_of(one).tracks[0].loudness
+
+
+def test_addresses_on_the_internet_are_counted_and_not_asked(bring, own_folder):
+    listed = own_folder / "Radio.m3u8"
+    listed.write_text("http://radio.example/a.mp3\nhttps://radio.example/b\nTräume 1.flac\n", "utf-8")
+    added = bring(listed)
+    assert (len(added.music.tracks), added.addresses, added.unreadable) == (1, 2, ())
 
 
 def test_a_file_of_a_shelf_that_is_gone_later_is_left_out(librarian, own_folder):

@@ -82,9 +82,21 @@ def test_the_return_can_begin_now(playing, room):
     playing.return_now()
     room.hear(playing, 1.0)
     assert playing.moment().phase is PhaseKind.RETURN
-    assert playing.stopped_early is StoppedEarly.NOT_SAID
     room.hear_out(playing, 45.0)
     assert playing.phases_reached[-1] is PhaseKind.RETURN
+
+
+def test_who_returns_sooner_has_not_left(playing, room):
+    playing.return_now()
+    room.hear_out(playing, 45.0)
+    assert playing.position < 50.0
+    assert playing.stopped_early is None
+
+
+def test_the_return_can_be_asked_for_once(playing):
+    assert playing.can_return
+    playing.return_now()
+    assert not playing.can_return
 
 
 def test_asking_for_the_return_ends_a_pause(playing, room):
@@ -336,6 +348,13 @@ def test_a_trial_follows_the_level_and_can_be_ended(stage, plan, room):
     trial.close()
     trial.close()
     assert trial.over
+
+
+def test_a_trial_without_a_loudspeaker_knows_it(stage, plan, room):
+    room.loudspeaker.there = False
+    assert stage.try_level(plan, Decibels(0.0)).lost
+    room.loudspeaker.there = True
+    assert not stage.try_level(plan, Decibels(0.0)).lost
 
 
 def test_a_very_short_piece_can_be_tried(stage, room, tmp_path):

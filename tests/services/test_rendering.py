@@ -7,10 +7,14 @@ import mutagen
 import pytest
 from small_music import write_tune
 
+from mtrelax.domain.compile import compile_session
 from mtrelax.domain.errors import Cancelled, MusicNotCleared, RenderFailed, UnknownFormat
-from mtrelax.domain.plan import SessionPlan
+from mtrelax.domain.phases import PhaseKind
+from mtrelax.domain.plan import AmbienceChoice, SessionPlan
+from mtrelax.domain.script import Narration, Paragraph, Script, ScriptUse, Sentence
 from mtrelax.media.decode import audio_length
 from mtrelax.media.encode import FORMATS
+from mtrelax.media.tags import read_track
 from mtrelax.services.rendering import render_session
 
 FILE = cast("Any", mutagen.File)
@@ -58,6 +62,13 @@ def chapters_of(path):
     )
 
 
+def comment_of(path):
+    """Return the comment of a file, as players show it."""
+    tags = FILE(path).tags
+    found = tags.getall("COMM") if hasattr(tags, "getall") else tags.get("comment") or tags.get("\xa9cmt")
+    return str(found[0])
+
+
 @pytest.mark.parametrize("suffix", FORMATS)
 def test_a_session_can_be_taken_home(render, plan, folder, suffix):
     plan = replace(plan, title="Evening wind-down")
@@ -74,7 +85,30 @@ def test_it_says_what_it_is_and_whom_to_thank(render, plan, tmp_path):
     tags = FILE(done.path).tags
     assert tags["title"] == ["Evening wind-down"]
     assert "“Dusk” Somebody (CC0-1.0)" in tags["credit"][0]
-    assert tags["license"] == ["CC0-1.0"]
+    assert "Shore at dusk" not in tags["credit"][0]
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_the_voice_and_the_sounds_around_are_thanked_too(render, plan, folder, suffix):
+    done, _timeline = render(folder / f"Regen{suffix}", replace(plan, ambience=(AmbienceChoice("rain"),)))
+    track = read_track(done.path)
+    assert track.credit.split("; ")[-4:] == [
+        "“Rain, softly” (CC0-1.0)",
+        "“Bell” (CC0-1.0)",
+        "“Gentle return” mtrelax (CC0-1.0)",
+        "Voice: Kokoro-82M (Apache-2.0), synthetic",
+    ]
+    assert track.licence == "CC0-1.0; Apache-2.0"
+    assert comment_of(done.path).endswith(track.credit)
+
+
+def test_words_that_are_only_read_are_thanked_too(librarian, plan, tmp_path):
+    words = (Paragraph(PhaseKind.DEEPENING, (Sentence("Rest."),)),)
+    script = Script("rest", "Rest", "en", ScriptUse.IMAGERY, words, author="Ada", licence="CC-BY-4.0")
+    materials = replace(librarian.materials(plan), narration=Narration(script))
+    timeline = compile_session(plan, materials)
+    render_session(plan, timeline, materials, tmp_path / "abend.wav", nobody, never)
+    assert "“Rest” Ada (CC-BY-4.0)" in read_track(tmp_path / "abend.wav").credit
 
 
 def test_its_captions_lie_beside_it(render, plan, tmp_path):
@@ -120,6 +154,15 @@ def test_music_whose_licence_is_not_known_is_not_copied(render, unlicensed, tmp_
         render(tmp_path / "abend.opus", unlicensed)
     assert caught.value.titles == ("Bought",)
     assert not list(tmp_path.glob("*.opus*"))
+
+
+def test_a_sound_whose_licence_is_not_known_is_not_copied_either(librarian, plan, tmp_path):
+    rain = replace(librarian.ambience["rain"], licence="")
+    materials = replace(librarian.materials(plan), ambience=(rain,))
+    timeline = compile_session(plan, materials)
+    with pytest.raises(MusicNotCleared) as caught:
+        render_session(plan, timeline, materials, tmp_path / "abend.opus", nobody, never)
+    assert caught.value.titles == ("Rain, softly",)
 
 
 def test_somebody_may_say_that_it_may_be_copied(render, unlicensed, tmp_path):

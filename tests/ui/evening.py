@@ -1,5 +1,6 @@
 """An evening's session that nobody plays: its timeline, its record, and a player that a test moves by hand."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
@@ -69,8 +70,8 @@ def record(before: int | None = 6, after: int | None = 3, **more: object) -> Ses
         Rating("stress", When.BEFORE, STARTED, before),
         Rating("stress", When.AFTER, STARTED, after),
     )
-    fields: dict[str, object] = {"ended": STARTED, "heard": Seconds(END), "ratings": ratings} | more
-    return SessionRecord("one", STARTED, SessionPlan("still-water", 10.0), **fields)  # type: ignore[arg-type]
+    plan = SessionPlan("still-water", 10.0)
+    return replace(SessionRecord("one", STARTED, plan, STARTED, Seconds(END), ratings=ratings), **more)
 
 
 def settings_keeper(**values: Value) -> SettingsKeeper:
@@ -92,6 +93,7 @@ class FakePlayer:
         self.stopped_early: StoppedEarly | None = None
         self.phases_reached: tuple[PhaseKind, ...] = ()
         self.can_extend = True
+        self.can_return = True
         self.position = Seconds(0.0)
         self.asked: list[object] = []
 
@@ -112,6 +114,7 @@ class FakePlayer:
 
     def return_now(self) -> None:
         self.asked.append("return")
+        self.can_return = self.can_extend = False
 
     def leave(self) -> None:
         self.asked.append("leave")

@@ -1,8 +1,12 @@
 """From Home to the history and back: the real window, log, library and mixer, with time that runs fast."""
 
+import sqlite3
+import subprocess
+import sys
 import time
 import uuid
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
@@ -18,7 +22,7 @@ from mtrelax.app import QtMainThread
 from mtrelax.backstage import FILES, open_kept
 from mtrelax.catalogue.catalogue import load_catalogue
 from mtrelax.catalogue.plans import parse_plan, write_plan
-from mtrelax.domain.errors import DiskFull
+from mtrelax.domain.errors import DiskFull, LogDamaged, UnknownDevice
 from mtrelax.domain.plan import SessionPlan
 from mtrelax.domain.record import StoppedEarly, When
 from mtrelax.engine.output import Output
@@ -36,7 +40,8 @@ from mtrelax.storage.folders import Folders, folders
 from mtrelax.storage.settings_file import load_settings, save_settings
 from mtrelax.ui.flow import Flow
 from mtrelax.ui.home import HomeScreen
-from mtrelax.ui.rooms import Rooms, Surroundings
+from mtrelax.ui.rooms import Rooms
+from mtrelax.ui.surroundings import Surroundings
 from mtrelax.ui.theme import Look
 from mtrelax.ui.window import MainWindow
 from mtrelax.ui.words import unexpected
@@ -290,17 +295,73 @@ def test_an_unexpected_fault_fades_out_keeps_the_record_and_says_where_the_log_i
     assert str(tmp_path / "mtrelax.log") in visitor.notice()
 
 
-def test_a_second_window_says_so_and_begins_nothing(qtbot, where):
+ANOTHER_PROGRAM = """
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+from mtrelax.domain.plan import SessionPlan
+from mtrelax.services.diary import Answer, Diary
+from mtrelax.storage.database import open_log
+from mtrelax.storage.journal import Journal
+from mtrelax.storage.lock import SessionLock
+
+path = Path(sys.argv[1])
+log, lock = open_log(path), SessionLock(path.parent)
+diary = Diary(Journal(log, lock), lock, lambda: datetime.now(UTC), lambda: "running")
+diary.begin(SessionPlan("test"), [Answer("stress", 7)])
+print("begun", flush=True)
+input()
+diary.end()
+diary.rate([Answer("stress", 3)])
+log.close()
+"""
+
+
+@pytest.fixture
+def other_window(where) -> Iterator[subprocess.Popen[str]]:
+    """A program of its own that runs a session on the same log, and rates it when a line comes."""
+    command = [sys.executable, "-c", ANOTHER_PROGRAM, str(where.database)]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True) as running:
+        assert running.stdout is not None
+        assert running.stdout.readline() == "begun\n"
+        yield running
+        running.kill()
+
+
+def test_a_second_window_looks_on_until_the_session_of_the_other_is_over(other_window, visitor):
+    assert "Another window" in visitor.notice()
+    visitor.keeper.change("safety_read", True)
+    visitor.flow.open_plan(plan())
+    visitor.press("begin")
+    assert visitor.window.screen_shown.objectName() == "home"
+    visitor.flow.go_to("history")
+    visitor.press("delete")
+    assert "Another window" in visitor.notice()
+    assert [each.id for each in visitor.diary.sessions()] == ["running"]
+    other_window.communicate("over\n")
+    assert visitor.diary.sessions()[0].change() == -4
+    visitor.flow.open_plan(plan())
+    visitor.press("begin")
+    visitor.at("check_in")
+    visitor.press("back")
+    visitor.qtbot.waitUntil(lambda: not visitor.child("notice_words").isVisible())
+
+
+def test_what_another_window_has_closed_meanwhile_is_not_asked_again(qtbot, where):
     first, second = Visitor(qtbot, where), Visitor(qtbot, where)
     first.diary.begin(plan(), [])
-    second.house = replace(second.house, busy=True)
-    second.open()
-    second.flow.open_plan(plan())
-    second.press("begin")
-    assert second.window.screen_shown.objectName() == "home"
-    assert "Another window" in str(second.child("notice_words").property("text"))
     first.close()
+    second.open()
+    second.at("unfinished")
+    third = Visitor(qtbot, where)
+    third.diary.keep_as_is(third.diary.unfinished()[0])
+    second.press("rate")
+    second.at("home")
+    assert second.diary.sessions()[0].closed
     second.close()
+    third.close()
 
 
 def test_going_back_from_check_in_leaves_nothing_behind(visitor):
@@ -333,22 +394,97 @@ def test_a_full_disk_is_said_and_the_session_may_go_on_unkept(visitor, monkeypat
     assert visitor.window.screen_shown.objectName() == "check_in"
     visitor.press("notice_action")
     visitor.at("session")
+    visitor.at("unkept")
+    visitor.press("done")
+    visitor.at("home")
+
+
+def test_an_answer_that_cannot_be_kept_is_said_plainly(visitor, monkeypatch):
+    def full(_record):
+        raise DiskFull("the log")
+
+    begin(visitor)
+    visitor.press("skip")
     visitor.at("check_out")
     visitor.press("ready")
+    monkeypatch.setattr(visitor.kept.journal, "save", full)
     visitor.press("answer_1")
     visitor.press("continue")
-    visitor.at("home")
+    visitor.press("notice_action")
+    visitor.at("unkept")
+    assert "not kept" in visitor.child("truth").property("text")
+    assert visitor.diary.open_session is None
+
+
+def test_who_returns_sooner_is_not_asked_why(visitor):
+    begin(visitor, minutes=60)
+    visitor.press("skip")
+    visitor.at("session")
+    visitor.qtbot.keyClick(visitor.window.screen_shown, Qt.Key.Key_R)
+    visitor.at("check_out", timeout=20_000)
+    assert not visitor.child("why_enough").isVisible()
+    record = visitor.diary.sessions()[0]
+    assert record.stopped_early is None
+    assert record.heard < 3600 / 2
+
+
+class NoLoudspeaker(SilentSink):
+    def open(self):
+        raise UnknownDevice("loudspeaker")
+
+    def start(self, feed):  # noqa: ARG002 - it never comes to that
+        self.open()
+
+
+def test_a_level_that_nobody_can_hear_is_said(qtbot, where, monkeypatch):
+    def open_output(desk):
+        return Output(desk, NoLoudspeaker(), SilentSink(speed=SPEED), time.monotonic)
+
+    monkeypatch.setattr(Visitor, "open_output", staticmethod(open_output))
+    visitor = Visitor(qtbot, where)
+    visitor.open()
+    begin(visitor)
+    visitor.press("try_level")
+    assert "No sound device was found" in visitor.notice()
+    visitor.press("skip")
+    visitor.at("session")
+    visitor.close()
 
 
 def test_a_log_that_cannot_be_read_is_said_in_the_history_too(qtbot, where):
     where.database.write_bytes(b"this is no database, and never was one")
     visitor = Visitor(qtbot, where)
-    visitor.house = replace(visitor.house, log_problems=visitor.kept.problems)
     visitor.open()
     visitor.flow.go_to("history")
-    assert "cannot be read" in visitor.notice()
+    visitor.qtbot.waitUntil(lambda: visitor.child("trouble").isVisible())
     visitor.close()
     assert where.database.read_bytes().startswith(b"this is no database")
+
+
+def test_a_log_that_cannot_be_read_at_the_start_is_said_on_home(qtbot, where, monkeypatch):
+    def broken():
+        raise LogDamaged("the log")
+
+    visitor = Visitor(qtbot, where)
+    monkeypatch.setattr(visitor.kept.journal, "unfinished", broken)
+    visitor.open()
+    assert visitor.window.screen_shown is visitor.home
+    assert "cannot be read" in visitor.notice()
+    visitor.close()
+
+
+def test_an_export_says_what_could_not_be_read_and_the_log_stays_as_it_is(visitor, where, tmp_path):
+    for _ in range(2):
+        visitor.diary.begin(plan(), [])
+        visitor.diary.rate([])
+    with closing(sqlite3.connect(where.database)) as connection, connection:
+        connection.execute("UPDATE session SET plan = 'gone' WHERE rowid = 1")
+    visitor.flow.go_to("history")
+    visitor.window.screen_shown.export_requested.emit(tmp_path / "log.csv")
+    assert "log.csv" in visitor.notice()
+    assert "1 session cannot be read and is left out" in visitor.notice()
+    assert len((tmp_path / "log.csv").read_text().splitlines()) == 2
+    assert visitor.diary.count() == 2
 
 
 def test_ones_own_music_is_still_chosen_at_the_next_start(qtbot, where, tmp_path):
@@ -364,3 +500,62 @@ def test_ones_own_music_is_still_chosen_at_the_next_start(qtbot, where, tmp_path
     second.open()
     assert second.home.plan().playlist == own
     second.close()
+
+
+def bring(visitor, *paths):
+    """Drop files on the window, and wait for what is said of it."""
+    visitor.home.show_notice("Nothing yet.")
+    visitor.window.files_dropped.emit(list(paths))
+    visitor.qtbot.waitUntil(lambda: visitor.notice() != "Nothing yet.")
+    return visitor.notice()
+
+
+def test_what_was_left_out_of_ones_own_music_is_said_by_name(visitor, tmp_path):
+    own = tmp_path / "Vol. 2"
+    own.mkdir()
+    tune(own / "song.wav", 12, 196)
+    (own / "kaputt.mp3").write_bytes(b"no music" * 64)
+    assert bring(visitor, own) == "“Vol. 2” is ready. “kaputt.mp3” could not be read and was left out."
+    assert bring(visitor, own).startswith("“Vol. 2” is on your shelf already.")
+    (own / "list.m3u8").write_text("https://radio.example/a\nhttps://radio.example/b\ngone.mp3\n", "utf-8")
+    assert bring(visitor, own / "list.m3u8") == (
+        "There was no music that can be played. Nothing was changed. “gone.mp3” could not be read and was "
+        "left out. 2 addresses on the internet were left out; such are not played."
+    )
+
+
+def test_music_that_was_moved_is_found_and_whole_again(visitor, tmp_path):
+    own = tmp_path / "Evening"
+    own.mkdir()
+    for name in ("one", "two"):
+        tune(own / f"{name}.wav", 12, 196)
+    bring(visitor, own)
+    own.rename(tmp_path / "Stick")
+    (tmp_path / "Stick" / "two.wav").rename(tmp_path / "two.wav")
+    visitor.rooms.go_home()
+    visitor.home.own_located.emit("own-1", tmp_path / "Stick")
+    visitor.qtbot.waitUntil(lambda: "1 of 2 pieces" in visitor.notice())
+    visitor.home.own_located.emit("own-1", tmp_path)
+    visitor.qtbot.waitUntil(lambda: visitor.notice() == "“Evening” is whole again.")
+    assert visitor.home.plan().playlist == "own-1"
+
+
+def test_only_a_session_that_plays_is_remembered_as_the_last_one(visitor):
+    begin(visitor)
+    visitor.press("back")
+    visitor.at("home")
+    assert visitor.keeper.now.last_plan == ""
+    begin(visitor)
+    visitor.press("skip")
+    visitor.at("session")
+    assert parse_plan(visitor.keeper.now.last_plan) == plan()
+
+
+def test_again_as_last_time_says_that_its_music_is_gone(visitor, where):
+    visitor.keeper.change("last_plan", write_plan(plan()))
+    visitor.home.refresh()
+    for name in ("one.wav", "two.wav"):
+        (where.data / "playlists" / name).unlink()
+    visitor.press("again")
+    assert "“A test” has no piece that can be played" in visitor.notice()
+    assert visitor.window.screen_shown.objectName() == "home"

@@ -7,12 +7,13 @@ from typing import cast
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
 
+from mtrelax.domain.errors import LogDamaged, LogUnavailable
+from mtrelax.domain.record import Sessions, StoppedEarly
 from mtrelax.services.diary import Diary
 from mtrelax.services.event import Event
 from mtrelax.ui.history import HistoryScreen
-from mtrelax.ui.history.words import day_of
 from mtrelax.ui.theme import Look
 from tests.ui.evening import STARTED, record
 
@@ -20,13 +21,17 @@ from tests.ui.evening import STARTED, record
 class FakeDiary:
     read_only = False
 
-    def __init__(self, records):
-        self.records = list(records)
+    def __init__(self):
+        self.records = []
+        self.unreadable = 0
+        self.error = None
         self.gone = None
         self.changed = Event()
 
     def sessions(self, limit=None):
-        return self.records[:limit]
+        if self.error is not None:
+            raise self.error
+        return Sessions(self.records[:limit], self.unreadable)
 
     def delete(self, session):
         self.gone = next(each for each in self.records if each.id == session)
@@ -39,11 +44,15 @@ class FakeDiary:
 
 
 @pytest.fixture
-def make(qtbot):
-    def history(*records):
-        screen = HistoryScreen(
-            Look("dark", 1.0, True), cast("Diary", FakeDiary(records)), lambda slug: "Still Water"
-        )
+def diary():
+    return FakeDiary()
+
+
+@pytest.fixture
+def make(qtbot, diary):
+    def history(*records, **state):
+        vars(diary).update(records=list(records), **state)
+        screen = HistoryScreen(Look("dark", 1.0, True), cast("Diary", diary), lambda slug: "Still Water")
         qtbot.addWidget(screen)
         screen.resize(1280, 800)
         screen.show()
@@ -60,6 +69,10 @@ def rows(screen):
     ]
 
 
+def words_of(row):
+    return [label.text() for label in row.findChildren(QLabel)]
+
+
 def test_without_sessions_it_leads_to_the_music(qtbot, make):
     screen = make()
     with qtbot.waitSignal(screen.tab_requested) as asked:
@@ -68,9 +81,57 @@ def test_without_sessions_it_leads_to_the_music(qtbot, make):
 
 
 def test_a_session_says_when_what_and_how_it_was(make):
-    (row,) = rows(make(record(6, 3)))
-    for words in ("Tuesday 3 March", "Still Water", "10 minutes", "6 before", "3 after"):
+    (row,) = rows(make(record(6, 3, note="Warm hands.")))
+    for words in (
+        "Tuesday 3 March, 21:00",
+        "Still Water",
+        "10 minutes",
+        "6 before",
+        "3 after",
+        "Warm hands.",
+    ):
         assert words in row.accessibleName()
+    for words in ("Tuesday 3 March, 21:00", "Still Water · 10 minutes", "6 → 3", "“Warm hands.”"):
+        assert words in words_of(row)
+
+
+@pytest.mark.parametrize(
+    ("reason", "words"),
+    [
+        (None, "Still Water · 10 minutes"),
+        (StoppedEarly.DISTRESS, "Still Water · 10 minutes · ended early"),
+        (StoppedEarly.CLOSED, "Still Water · 10 minutes · cut short"),
+    ],
+)
+def test_a_session_that_ended_before_its_time_says_so(make, reason, words):
+    (row,) = rows(make(record(6, None, stopped_early=reason)))
+    assert words in words_of(row)
+    assert words in row.accessibleName()
+    assert "6 before, not said after" in row.accessibleName()
+
+
+def test_what_cannot_be_read_is_counted_above_the_others(make):
+    screen = make(record(), unreadable=2)
+    assert len(rows(screen)) == 1
+    assert (
+        screen.findChild(QLabel, "trouble").text().startswith("2 sessions cannot be read and are left out.")
+    )
+
+
+@pytest.mark.parametrize("state", [{"error": LogDamaged("/data/mtrelax.db")}, {"unreadable": 1}])
+def test_a_log_of_which_nothing_can_be_read_is_not_called_empty(make, state):
+    screen = make(**state)
+    assert "cannot be read" in screen.findChild(QLabel, "trouble").text()
+    assert not screen.findChild(QWidget, "to_home").isVisible()
+    assert not screen.findChild(QWidget, "export").isVisible()
+
+
+def test_a_log_that_fails_while_it_is_looked_at_is_told(qtbot, make, diary):
+    screen = make(record())
+    diary.error = LogUnavailable("/data/mtrelax.db")
+    diary.changed.emit(None)
+    qtbot.waitUntil(lambda: rows(screen) == [])
+    assert screen.findChild(QLabel, "trouble").isVisible()
 
 
 def test_a_session_is_deleted_and_brought_back(qtbot, make):
@@ -102,10 +163,6 @@ def test_escape_goes_back(qtbot, make):
     screen = make(record())
     with qtbot.waitSignal(screen.tab_requested):
         qtbot.keyClick(screen, Qt.Key.Key_Escape)
-
-
-def test_a_day_is_told_in_words():
-    assert day_of(STARTED) == "Tuesday 3 March, evening"
 
 
 def test_after_deleting_the_keyboard_is_at_the_way_back(qtbot, make):

@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import cast
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QFileDialog, QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QWidget
 
 from mtrelax.catalogue.catalogue import load_catalogue
 from mtrelax.catalogue.plans import parse_plan, write_plan
@@ -19,19 +19,25 @@ from mtrelax.storage.folders import find_assets
 from mtrelax.ui.home import HomeScreen
 from mtrelax.ui.theme import Look
 from mtrelax.ui.widgets import ChoiceTile
+from mtrelax.ui.window import MainWindow
 from tests.ui.evening import WATER, settings_keeper
 
-OWN = replace(WATER, slug="own-1", title="Sunday", source="own")
+OWN = replace(WATER, slug="own-1", title="Sunday", source="own", tracks=(Path("a"), Path("b"), Path("c")))
 
 
 class FakeLibrarian:
-    """Has music; every script takes 17 minutes."""
+    """Has music, of which some may be gone; every script takes 17 minutes."""
 
     def __init__(self, *playlists):
         self.playlists = list(playlists)
+        self.there = 99
 
     def music(self):
-        return [Music(each, (Track(Path("a"), Seconds(1440.0), "A"),)) for each in self.playlists]
+        return [Music(each, self.tracks(each)) for each in self.playlists]
+
+    def tracks(self, playlist):
+        paths = playlist.tracks[: self.there] if playlist.source == "own" else playlist.tracks
+        return tuple(Track(path, Seconds(1440.0), "A") for path in paths)
 
     def music_of(self, name):
         raise UnknownName("playlist", name, ())
@@ -65,7 +71,8 @@ def make(qtbot, shelf, keeper):
 
 
 def the(screen, name, kind=QWidget):
-    return screen.findChild(kind, name)
+    """Return the part of that name; the newest, while an older one waits to be deleted."""
+    return screen.findChildren(kind, name)[-1]
 
 
 def press(qtbot, screen, name):
@@ -83,20 +90,74 @@ def test_begin_waits_until_everything_is_there(make):
     assert the(home, "begin").isEnabled()
 
 
-def test_one_press_begins_what_is_ready_and_remembers_it(qtbot, make, keeper):
+def test_one_press_begins_what_is_ready(qtbot, make):
     home = make(WATER)
     with qtbot.waitSignal(home.begin_requested) as begun:
         press(qtbot, home, "begin")
     plan = begun.args[0]
     assert (plan.playlist, plan.minutes, plan.breathing.pattern) == ("still-water", 20.0, "gentle-slow")
-    assert parse_plan(keeper.now.last_plan) == plan
 
 
-def test_enter_begins(qtbot, make):
+def test_only_a_session_that_began_can_be_had_again(qtbot, make, keeper):
     home = make(WATER)
-    home.setFocus()
+    press(qtbot, home, "begin")
+    home.refresh()
+    assert the(home, "again").isHidden()
+    home.remember(home.plan())
+    home.refresh()
+    assert the(home, "again").isVisible()
+    assert parse_plan(keeper.now.last_plan) == home.plan()
+
+
+@pytest.fixture
+def in_window(qtbot, make):
+    """Home, as the keyboard finds it: in an active window."""
+    window = MainWindow(Look("dark", 1.0, True))
+    qtbot.addWidget(window)
+
+    def show(*playlists):
+        home = make(*playlists)
+        with qtbot.waitActive(window):
+            window.show_screen(home, keep=True)
+            window.show()
+            window.activateWindow()
+        return home
+
+    return show
+
+
+def test_enter_begins(qtbot, in_window):
+    home = in_window(WATER, OWN)
     with qtbot.waitSignal(home.begin_requested):
-        qtbot.keyClick(home, Qt.Key.Key_Return)
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+
+
+def tabbed(qtbot, count):
+    """Press Tab, and return where it came to."""
+    names = []
+    for _ in range(count):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        names.append(QApplication.focusWidget().objectName())
+    return names
+
+
+def test_tab_goes_from_the_music_to_the_tiles_to_begin_and_then_to_other_pages(qtbot, in_window, keeper):
+    keeper.change("last_plan", write_plan(SessionPlan("still-water")))
+    home = in_window(WATER, OWN)
+    music = ["card_still-water", "remove_own-1", "own_music_place"]  # arrows lead to the other card
+    tiles = ["length", "breathing", "script", "ambience", "visual"]
+    tabs = ["tab_today", "tab_history", "tab_settings", "tab_about", "tab_safety"]
+    assert tabbed(qtbot, 15) == [*music, *tiles, "begin", "again", *tabs]
+    home.setFocus()
+    home.show_notice("Take it off the shelf?", "Take it off", print)
+    assert tabbed(qtbot, 3) == ["notice_action", "notice_close", "card_still-water"]
+
+
+def test_the_keyboard_stays_where_it_was_when_other_music_is_shown(in_window):
+    home = in_window(WATER, OWN)
+    the(home, "card_own-1").setFocus()
+    home.use(cast("Librarian", FakeLibrarian(WATER, OWN, replace(OWN, slug="own-2", title="Monday"))))
+    assert QApplication.focusWidget().objectName() == "card_own-1"
 
 
 def test_again_as_last_time_begins_at_once(qtbot, make, keeper):
@@ -107,6 +168,16 @@ def test_again_as_last_time_begins_at_once(qtbot, make, keeper):
     with qtbot.waitSignal(home.begin_requested) as begun:
         press(qtbot, home, "again")
     assert begun.args == [last]
+
+
+def test_again_as_last_time_asks_even_for_music_that_is_gone(qtbot, make, keeper):
+    last = SessionPlan("own-9", 30.0, script=None)
+    keeper.change("last_plan", write_plan(last))
+    home = make(WATER)
+    with qtbot.waitSignal(home.begin_requested) as begun:
+        press(qtbot, home, "again")
+    assert begun.args == [last]
+    assert home.plan().playlist == "still-water"
 
 
 def test_there_is_no_again_before_the_first_time(make):
@@ -152,6 +223,80 @@ def test_own_music_is_taken_off_only_after_a_question(qtbot, make):
 def test_own_music_says_so(make):
     home = make(WATER, OWN)
     assert "Your music" in the(home, "card_own-1").accessibleDescription()
+
+
+@pytest.fixture
+def moved(make):
+    """Home, after so many of the files of one's own music were moved."""
+
+    def moved(count):
+        home = make(WATER, OWN)
+        home._librarian.there = 3 - count  # noqa: SLF001 - it is the fake of this test
+        home.refresh()
+        return home
+
+    return moved
+
+
+def test_music_whose_files_are_gone_stays_and_says_so_instead_of_being_chosen(qtbot, moved):
+    home = moved(3)
+    assert "not where they were" in the(home, "card_own-1").accessibleDescription()
+    press(qtbot, home, "card_own-1")
+    assert "“Sunday” has no piece that can be played" in the(home, "notice_words").text()
+    assert home.plan().playlist == "still-water"
+    press(qtbot, home, "notice_action")
+    with qtbot.waitSignal(home.own_located) as located:
+        home.findChild(QFileDialog, "bring_dialog").filesSelected.emit(["/media/stick"])
+    assert located.args == ["own-1", Path("/media/stick")]
+    home.findChild(QFileDialog, "bring_dialog").reject()
+
+
+def test_music_that_was_chosen_gives_way_while_its_files_are_gone(qtbot, make):
+    home = make(OWN, WATER)
+    press(qtbot, home, "card_own-1")
+    home._librarian.there = 0  # noqa: SLF001 - it is the fake of this test
+    home.refresh()
+    assert home.plan().playlist == "still-water"
+    assert the(home, "begin").isEnabled()
+
+
+def test_music_of_which_some_is_gone_says_how_much_and_can_be_chosen(qtbot, moved):
+    home = moved(1)
+    assert "1 of 3 pieces is not where it was" in the(home, "card_own-1").accessibleDescription()
+    assert not the(home, "find_own-1").isHidden()
+    press(qtbot, home, "card_own-1")
+    assert home.plan().playlist == "own-1"
+
+
+def test_music_is_whole_again_when_its_files_come_back(moved):
+    home = moved(2)
+    assert "2 of 3 pieces are not" in the(home, "card_own-1").accessibleDescription()
+    home._librarian.there = 3  # noqa: SLF001 - it is the fake of this test
+    home.refresh()
+    assert "Your music" in the(home, "card_own-1").accessibleDescription()
+    assert the(home, "find_own-1").isHidden()
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (900, 600)])
+def test_a_notice_moves_nothing_and_leaves_free_what_one_presses(qtbot, make, size):
+    home = make(WATER, OWN)
+    home.resize(*size)
+    qtbot.wait(1)
+    parts = [the(home, name) for name in ("card_own-1", "length", "begin", "tab_history", "tab_safety")]
+    before = [part.mapTo(home, QPoint()) for part in parts]
+    home.show_notice("The log cannot be written, and nothing in it was changed.")
+    qtbot.wait(1)
+    assert [part.mapTo(home, QPoint()) for part in parts] == before
+    for part in parts:
+        pressed = home.childAt(part.mapTo(home, part.rect().center()))
+        assert pressed is part, part.objectName()
+
+
+def test_a_notice_takes_no_keyboard(qtbot, in_window):
+    home = in_window(WATER, OWN)
+    the(home, "length").setFocus()
+    home.show_notice("“Sunday” is ready.", passing=True)
+    assert QApplication.focusWidget().objectName() == "length"
 
 
 def test_a_folder_of_own_music_is_brought(qtbot, make, tmp_path):

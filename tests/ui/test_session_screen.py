@@ -1,6 +1,8 @@
 """Somebody is in a session: looks, listens, and now and then wants something."""
 
+from dataclasses import replace
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
@@ -9,20 +11,22 @@ from PySide6.QtWidgets import QAbstractButton, QSlider
 
 from mtrelax.domain.phases import PhaseKind
 from mtrelax.domain.time import Seconds
+from mtrelax.domain.timeline import Moment
 from mtrelax.services.playing import PieceFailed, PlayerState
 from mtrelax.ui import announce as announcing
 from mtrelax.ui.session import SessionScreen
 from mtrelax.ui.session import screen as session_screen
 from mtrelax.ui.session.controls import LINGER_MS, Controls
-from mtrelax.ui.session.line import line_at
+from mtrelax.ui.session.line import Line
+from mtrelax.ui.session.sentences import sentence_at
 from mtrelax.ui.theme import Look
 from mtrelax.ui.widgets import Notice
 from mtrelax.ui.words import NATURAL as NATURAL_WORDS
 from mtrelax.ui.words import SOFTLY
 from tests.ui.evening import (
+    END,
     NATURAL,
     PACING,
-    RETURNING,
     SENTENCE,
     SPEAKING,
     WATER,
@@ -108,6 +112,11 @@ def test_tab_goes_to_the_first_control(qtbot, shown):
     assert button(screen, "levels").hasFocus()
 
 
+def sentence_of(screen):
+    """The sentence under the form."""
+    return screen.findChild(Line).text
+
+
 def idle(qtbot, screen):
     """Let the time pass after which unused controls go."""
     with qtbot.waitSignal(controls_of(screen).faded_out, timeout=LINGER_MS):
@@ -154,10 +163,83 @@ def test_escape_first_puts_the_levels_away(qtbot, shown, player):
     assert "leave" in player.asked
 
 
-def test_r_begins_the_return(qtbot, shown, player):
-    screen = shown()
+@pytest.mark.parametrize("visual", ["orb", "dark"])
+def test_r_begins_the_return_and_says_so(qtbot, heard, shown, player, visual):
+    screen = shown(visual)
     qtbot.keyClick(screen, Qt.Key.Key_R)
-    assert "return" in player.asked
+    assert player.asked == ["return"]
+    assert not button(screen, "return_now").isEnabled()
+    assert not button(screen, "extend").isEnabled()
+    assert "The return begins." in heard
+    qtbot.waitUntil(lambda: sentence_of(screen) == "The return begins.")
+
+
+def test_the_return_is_asked_for_only_once(qtbot, heard, shown, player):
+    screen = shown()
+    for _ in range(2):
+        qtbot.keyClick(screen, Qt.Key.Key_R)
+    assert player.asked == ["return"]
+    assert heard.count("The return begins.") == 1
+
+
+def test_what_the_voice_says_next_is_more_than_what_was_done(qtbot, shown, player):
+    screen = shown()
+    press(qtbot, screen, "extend")
+    qtbot.waitUntil(lambda: sentence_of(screen) == "Five minutes more.")
+    player.at(SPEAKING + 1)
+    qtbot.waitUntil(lambda: sentence_of(screen) == SENTENCE)
+
+
+class Seen:
+    """A picture that remembers what it was asked to show."""
+
+    ink = "text"
+    moments: ClassVar[list[Moment]] = []
+
+    def paint(self, painter, rect, moment, _scene):
+        painter.fillRect(rect, Qt.GlobalColor.black)
+        self.moments.append(moment)
+
+
+@pytest.fixture
+def seen(monkeypatch):
+    """What is shown by the picture called *seen*."""
+    monkeypatch.setitem(session_screen.VISUALS, "seen", Seen)
+    monkeypatch.setattr(Seen, "moments", [])
+    return Seen.moments
+
+
+@pytest.mark.parametrize("still", [False, True])
+def test_in_a_pause_the_form_comes_to_rest_and_then_takes_up_the_breath(qtbot, shown, player, seen, still):
+    player.at(BREATHING)
+    screen = shown("seen", still=still)
+    for paused in (True, False):
+        qtbot.keyClick(screen, Qt.Key.Key_Space)
+        qtbot.waitUntil(lambda paused=paused: bool(seen) and seen[-1].stillness == paused)
+        assert any(0 < each.stillness < 1 for each in seen) is not still
+        seen.clear()
+
+
+def test_in_a_pause_one_reads_that_it_is_one(qtbot, heard, shown, player):
+    player.at(SPEAKING + 1)
+    screen = shown()
+    qtbot.keyClick(screen, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: sentence_of(screen) == "Paused. Go on whenever you like.")
+    assert sentence_of(screen) in heard
+    qtbot.keyClick(screen, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: sentence_of(screen) == SENTENCE)
+
+
+def test_another_length_moves_the_time_softly(qtbot, shown, player, seen):
+    player.at(BREATHING)
+    shown("seen", still=False)
+    qtbot.waitUntil(lambda: bool(seen))
+    before = player.timeline
+    *earlier, last = before.phases
+    longer = replace(last, end=Seconds(2 * END))
+    player.timeline = replace(before, length=Seconds(2 * END), phases=(*earlier, longer))
+    qtbot.waitUntil(lambda: seen[-1].length == 2 * END)
+    assert any(END < each.length < 2 * END for each in seen)
 
 
 def test_the_pause_button_says_what_it_does(qtbot, shown, player):
@@ -195,8 +277,7 @@ def test_space_after_a_press_of_the_pointer_still_pauses(qtbot, shown, player):
 
 def test_what_is_no_longer_possible_cannot_be_pressed(qtbot, shown, player):
     screen = shown()
-    player.can_extend = False
-    player.at(RETURNING + 1)
+    player.can_extend = player.can_return = False
     wake(qtbot, screen)
     assert not button(screen, "extend").isEnabled()
     assert not button(screen, "return_now").isEnabled()
@@ -295,7 +376,7 @@ def test_an_announcement_reaches_the_screen_reader(monkeypatch, shown):
 )
 def test_one_sentence_for_each_moment(position, captions, words):
     session = evening()
-    assert line_at(session.at(Seconds(position)), session, captions=captions) == words
+    assert sentence_at(session.at(Seconds(position)), session, captions=captions) == words
 
 
 def test_in_the_light_theme_it_is_night_in_here(shown):

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QRectF, QSize
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter
 
 from mtrelax.domain.breathing import Breath, Pacer, Pattern, Step, StepKind
 from mtrelax.domain.materials import Playlist
@@ -191,13 +191,13 @@ def test_each_step_has_its_word(orb):
 def test_the_word_in_the_orb_can_be_read(orb, fullness, palette):
     size = QSize(1280, 800)
     scene = replace(SCENE, size=size, playlist=replace(WATER, palette=palette))
-    font, inside = word_place(scene)
-    assert inside
+    place = word_place(scene)
+    assert place.is_inside
     wordless = replace(scene, words={})
     image = painted(orb, moment(fullness), wordless)
     centre = scene.centre.toPoint()
     ink = QColor("#12303b")
-    reach = font.pixelSize() * 2
+    reach = round(QFontMetricsF(place.font).horizontalAdvance("breathe out") / 2)
     spots = [image.pixelColor(centre.x() + x, centre.y()) for x in range(-reach, reach, 5)]
     assert min(contrast(ink, spot) for spot in spots) >= 4.5
 
@@ -210,8 +210,35 @@ def test_a_caption_below_the_orb_can_be_read(orb, fullness):
 
 
 def test_a_word_that_does_not_fit_is_written_below():
-    assert not word_place(SCENE)[1]
-    assert not word_place(replace(SCENE, size=QSize(1280, 800), theme=Theme(text_factor=2.0)))[1]
+    assert not word_place(SCENE).is_inside
+
+
+@pytest.mark.parametrize("factor", [1.0, 1.5, 2.0])
+def test_in_an_ordinary_window_the_word_is_where_one_looks(factor):
+    scene = replace(SCENE, size=QSize(1280, 800), theme=Theme(text_factor=factor))
+    assert word_place(scene).is_inside
+
+
+@pytest.mark.parametrize("size", [QSize(900, 600), QSize(800, 480), QSize(320, 200)])
+@pytest.mark.parametrize("factor", [1.0, 2.0])
+@pytest.mark.parametrize("seen", [0.9, 0.75, 0.5])
+def test_what_comes_up_from_below_never_covers_half_a_word(size, factor, seen):
+    scene = replace(SCENE, size=size, theme=Theme(text_factor=factor), foot=size.height() * seen)
+    place = word_place(scene)
+    assert place.is_inside or 0 <= place.box.top() < place.box.bottom() <= scene.foot
+
+
+@pytest.mark.parametrize("scene", [SCENE, STILL])
+def test_at_rest_nothing_says_to_breathe(orb, scene):
+    resting = [replace(moment(0.5, kind), stillness=1.0) for kind in WORDS]
+    assert len({bytes(painted(orb, each, scene).constBits()) for each in resting}) == 1
+
+
+def test_a_pause_leads_to_rest_without_a_jump():
+    levels = [fullness_at(replace(moment(1.0), stillness=step / 10)) for step in range(11)]
+    assert levels[0] == 1.0
+    assert levels[-1] == pytest.approx(AT_REST)
+    assert all(earlier > later for earlier, later in pairwise(levels))
 
 
 def test_the_water_holds_a_reflection_only_where_there_is_water():

@@ -1,17 +1,18 @@
 """The controls, as somebody uses them who has a pointer, a keyboard, large text, or ears alone."""
 
+from functools import partial
 from itertools import pairwise
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QSize, Qt, QTimer
-from PySide6.QtGui import QEnterEvent, QFocusEvent, QImage
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, QTimer
+from PySide6.QtGui import QEnterEvent, QFocusEvent, QFontMetrics, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QListWidget, QScrollArea, QVBoxLayout, QWidget
 
 from mtrelax.domain.curves import SILENCE
 from mtrelax.domain.materials import Playlist
 from mtrelax.domain.time import Decibels
 from mtrelax.ui.icons import ICONS, app_icon, drawing, icon
-from mtrelax.ui.theme import TARGET, Look, style_sheet
+from mtrelax.ui.theme import SMALL, TARGET, Look, style_sheet
 from mtrelax.ui.widgets import (
     OUTSET,
     AnswerRow,
@@ -30,6 +31,7 @@ from mtrelax.ui.widgets import (
     QuietButton,
     Toggle,
 )
+from mtrelax.ui.widgets.base import draw_words
 
 WATER = Playlist("still-water", "Still Water", (), subtitle="24 min, piano", scene="water", seed=11)
 LENGTHS = (
@@ -271,6 +273,46 @@ def test_other_choices_keep_what_was_chosen_if_it_is_possible(tile):
     assert tile.value == 20
 
 
+REASON = "“Shore at dusk” takes at least 17 minutes, with all the pauses that are written in it"
+
+
+def height_of_a_choice(tile, width, note):
+    """Return how high the list makes a choice in a window so wide."""
+    tile.window().setFixedSize(width, 420)
+    tile.set_choices([Choice(5, "5 minutes", note), Choice(10, "10 minutes")])
+    tile.open()
+    view = choice_list(tile)
+    height = view.visualItemRect(view.item(0)).height()
+    assert view.visualItemRect(view.item(0)).width() <= view.viewport().width()
+    view.parentWidget().close()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    return height
+
+
+def test_a_reason_is_read_whole_in_more_lines_where_one_is_too_short(tile):
+    one_line = height_of_a_choice(tile, 480, "too short")
+    line = QFontMetrics(Look("dark").theme.font(SMALL)).height()
+    assert height_of_a_choice(tile, 1200, REASON) == one_line
+    assert height_of_a_choice(tile, 340, REASON) >= one_line + line
+
+
+@pytest.mark.parametrize("direction", [Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft])
+def test_words_that_begin_with_a_number_keep_their_order_wherever_one_begins_to_read(qapp, direction):
+    image = QImage(200, 40, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.white)
+    painter = QPainter(image)
+    painter.setLayoutDirection(direction)
+    mirrored = direction is Qt.LayoutDirection.RightToLeft
+    draw_words(painter, QRectF(0, 0, 200, 40), "11 nnn", mirrored=mirrored)
+    painter.end()
+    tops = [
+        next((y for y in range(40) if image.pixelColor(x, y).lightness() < 128), None) for x in range(200)
+    ]
+    inked = [top for top in tops if top is not None]
+    assert min(inked[:6]) < min(inked[-6:]), "a one is higher than an n"
+    assert any(tops[100:]) is mirrored
+
+
 def test_a_tile_without_choices_stays_closed(look, shown):
     tile = shown(ChoiceTile(look, "length"))
     tile.open()
@@ -424,9 +466,63 @@ def test_a_notice_comes_says_and_goes(qtbot, still):
     qtbot.waitUntil(lambda: notice.graphicsEffect() is None)
     with qtbot.waitSignal(notice.acted):
         qtbot.mouseClick(notice.findChild(QWidget, "notice_action"), Qt.MouseButton.LeftButton)
-    with qtbot.waitSignal(notice.dismissed):
+    with qtbot.waitSignal(notice.faded_out):
         qtbot.mouseClick(notice.findChild(QWidget, "notice_close"), Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(notice.isHidden)
+    assert notice.isHidden()
+
+
+@pytest.fixture
+def notice(look, shown):
+    """A notice on a page; what passes, passes at once."""
+    page = QWidget()
+    notice = Notice(look, "Close")
+    layout = QVBoxLayout(page)
+    layout.addWidget(notice)
+    layout.addWidget(QuietButton(look, "Skip"))
+    shown(page, 600)
+    notice.findChild(QTimer).setInterval(20)
+    yield notice
+    page.close()
+
+
+def test_good_news_passes_by_itself(qtbot, notice):
+    with qtbot.waitSignal(notice.faded_out):
+        notice.say("“Sunday” is ready.", passing=True)
+    assert notice.text == ""
+
+
+@pytest.mark.parametrize("action", ["", "Undo"])
+def test_what_matters_or_offers_something_stays(qtbot, notice, action):
+    notice.say("“Sunday” is ready.", passing=True)
+    with qtbot.assertNotEmitted(notice.faded_out, wait=80):
+        notice.say("The log cannot be written.", action, passing=bool(action))
+    assert notice.text == "The log cannot be written."
+
+
+def test_good_news_waits_for_the_keyboard_that_is_at_it(qtbot, notice):
+    notice.say("“Sunday” is ready.", passing=True)
+    notice.findChild(QWidget, "notice_close").setFocus()
+    with qtbot.assertNotEmitted(notice.faded_out, wait=80):
+        pass
+    with qtbot.waitSignal(notice.faded_out):
+        notice.window().findChild(QuietButton).setFocus()
+
+
+def test_good_news_waits_until_it_is_seen(qtbot, notice):
+    notice.window().hide()
+    notice.say("“Sunday” is ready.", passing=True)
+    with qtbot.assertNotEmitted(notice.faded_out, wait=80):
+        pass
+    with qtbot.waitSignal(notice.faded_out):
+        notice.window().show()
+
+
+def test_what_a_notice_offers_is_done_and_it_goes(qtbot, notice):
+    done = []
+    notice.say("The session was deleted.", "Undo", partial(done.append, "undo"))
+    with qtbot.waitSignal(notice.faded_out):
+        qtbot.mouseClick(notice.findChild(QWidget, "notice_action"), Qt.MouseButton.LeftButton)
+    assert done == ["undo"]
 
 
 @pytest.mark.parametrize(("width", "columns"), [(1100, 4), (700, 2), (300, 1)])

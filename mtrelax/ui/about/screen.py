@@ -1,17 +1,13 @@
 """About: what the program is and is not, and whose work is in it."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from mtrelax.ui.header import Header
-from mtrelax.ui.headline import Headline, is_low
 from mtrelax.ui.i18n import tr
-from mtrelax.ui.keys import is_escape
+from mtrelax.ui.tab_page import TabPage
 from mtrelax.ui.theme import SPACES, Look
-from mtrelax.ui.widgets import Label, Page
+from mtrelax.ui.widgets import Label
 
-_WIDEST = 1152
 _READING = 760
 _TEXTS = (
     "Music, a slow breath and a quiet voice, for an evening or a break.",
@@ -22,25 +18,16 @@ _TEXTS = (
 )
 
 
-class AboutScreen(Page):
+class AboutScreen(TabPage):
     """Says what the program is not, that the voice is synthetic, and whose work it stands on."""
 
-    tab_requested = Signal(str)
-
     def __init__(self, look: Look, credits: str, version: str) -> None:  # noqa: A002 - that is what they are
-        super().__init__(look, widest=_WIDEST, has_header=True)
-        self.setObjectName("about")
-        header = Header(look, "about")
-        header.tab_requested.connect(self.tab_requested)
-        self.column.addWidget(header)
-        self.column.addSpacing(SPACES[1])
-        self._headline = Headline(tr("About mtrelax"), centred=False)
+        super().__init__(look, "about", tr("About mtrelax"))
         text = QWidget()
         text.setMaximumWidth(look.theme.px(_READING))
         lines = QVBoxLayout(text)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(SPACES[0])
-        lines.addWidget(self._headline)
         lines.addWidget(Label(tr("Version {version}").format(version=version), "quiet"))
         lines.addSpacing(SPACES[1])
         for words in _TEXTS:
@@ -54,18 +41,6 @@ class AboutScreen(Page):
         row.addStretch(1)
         self.column.addLayout(row)
         self.column.addStretch(1)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give way, where the window is low."""
-        super().resizeEvent(event)
-        self._headline.set_low(is_low(self, self.look))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go back to the first page by Escape."""
-        if is_escape(event):
-            self.tab_requested.emit("today")
-        else:
-            super().keyPressEvent(event)
 
 
 def _credits(text: str) -> list[tuple[bool, str]]:

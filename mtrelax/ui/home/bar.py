@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from mtrelax.ui.i18n import tr
 from mtrelax.ui.theme import SPACES, Look
-from mtrelax.ui.widgets import Label, LinkButton, PrimaryButton
+from mtrelax.ui.widgets import OUTSET, Label, LinkButton, PrimaryButton
 
 
 class BeginBar(QWidget):
@@ -47,7 +47,7 @@ class BeginBar(QWidget):
         )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave out words that would not have room for two of them in a line."""
+        """Leave out words that would need a second line."""
         super().resizeEvent(event)
         self.arrange()
 
@@ -56,6 +56,13 @@ class BeginBar(QWidget):
         used = self.begin.sizeHint().width() + (
             self.again.sizeHint().width() if self.again.isVisibleTo(self) else 0
         )
-        roomy = self.width() - used >= self._look.theme.px(170)
-        self._first.setVisible(roomy or not self.begin.isEnabled())
-        self._second.setVisible(roomy and self.begin.isEnabled())
+        room = self.width() - used - SPACES[0]
+        ready = self.begin.isEnabled()
+        roomy = all(_line_of(words) <= room for words in (self._first, self._second))
+        self._first.setVisible(roomy or not ready)
+        self._second.setVisible(roomy and ready)
+
+
+def _line_of(words: Label) -> int:
+    """Return how wide words are in one line."""
+    return words.fontMetrics().horizontalAdvance(words.text()) + 2 * OUTSET

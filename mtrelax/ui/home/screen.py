@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from itertools import pairwise
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSpacerItem, QWidget
 
-from mtrelax.domain.errors import MtrelaxError
+from mtrelax.domain.errors import MtrelaxError, NothingToPlay
 from mtrelax.domain.plan import AmbienceChoice, Breathing, SessionPlan
 from mtrelax.services.librarian import Librarian, Music, Shelf
 from mtrelax.services.settings import SettingsKeeper
@@ -28,11 +29,12 @@ from mtrelax.ui.home.choices import (
     visual_choices,
 )
 from mtrelax.ui.home.shelf import Entry, MusicShelf
+from mtrelax.ui.home.words import line_of
 from mtrelax.ui.i18n import tr
 from mtrelax.ui.keys import is_enter, press_focused
 from mtrelax.ui.theme import SPACES, Look
-from mtrelax.ui.widgets import LOW_WITH_HEADER, ChoiceTile, FlowGrid, Label, LinkButton, Notice, Page
-from mtrelax.ui.words import greeting, minutes_of, sentence
+from mtrelax.ui.widgets import LOW_WITH_HEADER, OUTSET, ChoiceTile, FlowGrid, Label, LinkButton, Notice, Page
+from mtrelax.ui.words import greeting, sentence
 
 _TILES: Final = (
     ("length", "length"),
@@ -51,6 +53,8 @@ class HomeScreen(Page):
     tab_requested = Signal(str)
     music_brought = Signal(object)
     own_removed = Signal(str)
+    own_located = Signal(str, object)
+    """One's own playlist, and the folder in which its files are now."""
     cancel_requested = Signal()
 
     def __init__(
@@ -68,7 +72,6 @@ class HomeScreen(Page):
         self._read_plan, self._write_plan = read_plan, write_plan
         self._librarian: Librarian | None = None
         self._plan = self._last_plan() or first_plan(shelf) or SessionPlan("none")
-        self._act: Callable[[], None] | None = None
         self._shortest: dict[str, int] = {}
         self._build()
         self._lay_out()
@@ -87,23 +90,19 @@ class HomeScreen(Page):
         self._headline.setText(greeting(self._hour()))
         self._shortest = {}
         entries = self._entries()
-        names = [entry.name for entry in entries]
+        names = [entry.name for entry in entries if entry.playable]
         # People's own music is known only once the librarian is there: until then a choice is left alone.
         if self._librarian is not None and self._plan.playlist not in names and names:
             self._plan = replace(self._plan, playlist=names[0])
         self._music.show_entries(entries, self._plan.playlist)
-        self._own.setVisible(not self._music.has_room)
+        self._own.setVisible(self._music.empty_place is None)
         # A card that stands alone takes the room there is; several keep their shape.
         self.column.setStretchFactor(self._music, 40 if len(entries) <= 1 else 0)
-        if (place := self._music.empty_place) is not None:
-            place.setObjectName("own_music_place")
         self._show_choices()
-        self._show_readiness(bool(entries))
-        again = self._last_plan()
-        self._bar.again.setVisible(
-            self._librarian is not None and again is not None and again.playlist in names
-        )
+        self._show_readiness(bool(names))
+        self._bar.again.setVisible(self._librarian is not None and self._last_plan() is not None)
         self._bar.arrange()
+        self._order_stops()
 
     def choose(self, name: str) -> None:
         """Choose music."""
@@ -119,12 +118,25 @@ class HomeScreen(Page):
         """Return what is chosen."""
         return self._plan
 
+    def remember(self, plan: SessionPlan) -> None:
+        """Keep the plan of a session that begins, so that one can have it again as last time."""
+        self._plan = plan
+        try:
+            self._keeper.change("last_plan", self._write_plan(plan))
+        except MtrelaxError as error:
+            self.show_notice(sentence(error))
+
     def show_notice(
-        self, text: str, action_text: str | None = None, action: Callable[[], None] | None = None
+        self,
+        text: str,
+        action_text: str | None = None,
+        action: Callable[[], None] | None = None,
+        *,
+        passing: bool = False,
     ) -> None:
-        """Say a sentence, and perhaps offer something to do about it."""
-        self._act = action
-        self._notice.say(text, action_text or "")
+        """Say a sentence, and perhaps offer something to do about it; good news may pass by itself."""
+        self._notice.say(text, action_text or "", action, passing=passing)
+        self._place_notice()
 
     def show_progress(self, fraction: float | None, text: str) -> None:
         """Show how far something is; ``None`` when it is over."""
@@ -149,7 +161,7 @@ class HomeScreen(Page):
         self._caution = Label("", "small")
         self._caution.setObjectName("caution")
         self._bar = BeginBar(look)
-        self._notice = Notice(look, tr("Close"))
+        self._notice = Notice(look, tr("Close"), self)
         self._bringer = MusicBringer(self)
         self._progress_words = Label("", "quiet")
         self._progress_words.setWordWrap(False)
@@ -187,7 +199,7 @@ class HomeScreen(Page):
         working.addWidget(self._progress_words)
         working.addWidget(self._progress_bar, 1)
         working.addWidget(self._cancel)
-        for part in (self._notice, self._progress, self._bar):
+        for part in (self._progress, self._bar):
             self._strip.column.addWidget(part)
         outer = self.layout()
         if outer is not None:
@@ -197,15 +209,19 @@ class HomeScreen(Page):
         self._header.tab_requested.connect(self.tab_requested)
         self._music.chosen.connect(self._choose_music)
         self._music.own_wanted.connect(self._bring)
+        self._music.missed.connect(self._say_missing)
         self._music.removal_wanted.connect(self._ask_removal)
+        self._music.search_wanted.connect(self._ask_where)
         self._own.clicked.connect(self._bring)
         self._bringer.brought.connect(self.music_brought)
+        self._bringer.located.connect(self.own_located)
         for tile in self._tiles.values():
             tile.changed.connect(self._take_choices)
         self._bar.begin.clicked.connect(self._begin)
         self._bar.again.clicked.connect(self._begin_again)
-        self._notice.acted.connect(self._act_on_notice)
         self._cancel.clicked.connect(self.cancel_requested)
+        self._headline.installEventFilter(self)
+        self.scrolled.connect(self._place_notice)
         # After the page itself, which was connected first and sets its own margins.
         self.look.changed.connect(self._give_way)
 
@@ -223,11 +239,43 @@ class HomeScreen(Page):
         super().resizeEvent(event)
         self._give_way()
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Look again when somebody comes back to the window: files may have been moved meanwhile."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.ActivationChange and self.isActiveWindow():
+            self.refresh()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let the notice follow the headline."""
+        if watched is self._headline and event.type() in {QEvent.Type.Move, QEvent.Type.Resize}:
+            self._place_notice()
+        return super().eventFilter(watched, event)
+
+    def _place_notice(self) -> None:
+        """Lay the notice over the headline, which can wait: nothing moves, and what one needs is seen."""
+        head, wide = self.place_of(self._headline), self.place_of(self._music)
+        if not self._sub.isHidden():
+            head = head.united(self.place_of(self._sub))
+        # A little more than the headline, so that nothing of it is seen beside the round corners.
+        high = max(head.height() + 2 * OUTSET, self._notice.height_in(wide.width()))
+        self._notice.setGeometry(wide.left(), max(SPACES[0], head.top() - OUTSET), wide.width(), high)
+        self._notice.raise_()
+
+    def _order_stops(self) -> None:
+        """Let Tab go through the page as one reads it; the ways to other pages come last."""
+        stops = [
+            *(self, *self._notice.stops, *self._music.stops, self._own, *self._tiles.values()),
+            *(self._cancel, self._bar.begin, self._bar.again, *self._header.findChildren(LinkButton)),
+        ]
+        for before, after in pairwise(stops):
+            QWidget.setTabOrder(before, after)
+
     def _give_way(self) -> None:
         """Measure headline, air and margins anew."""
         low = self.height() < self.look.theme.px(LOW_WITH_HEADER)
         self._headline.set_low(low)
         self._sub.setVisible(not low)
+        self._music.set_low(low)
         self._strip.keep_measure(self, SPACES[0] if low else SPACES[2])
         sides = self.column.contentsMargins()
         self.column.setContentsMargins(sides.left(), sides.top(), sides.right(), 0)
@@ -261,33 +309,43 @@ class HomeScreen(Page):
         self._show_choices()
 
     def _begin(self) -> None:
-        """Keep the choice for next time, and ask for the session."""
-        try:
-            self._keeper.change("last_plan", self._write_plan(self._plan))
-        except MtrelaxError as error:
-            self.show_notice(sentence(error))
-        self.begin_requested.emit(self._plan)
+        """Ask for the session that is chosen."""
+        self._ask_for(self._plan)
 
     def _begin_again(self) -> None:
         """Ask for the session of last time, whatever is chosen now."""
         plan = self._last_plan()
         if plan is not None:
-            self._plan = plan
-            self.begin_requested.emit(plan)
+            self._ask_for(plan)
+
+    def _ask_for(self, plan: SessionPlan) -> None:
+        # What stood in the way before may be gone; what does so now is said anew.
+        self._notice.hush()
+        self.begin_requested.emit(plan)
 
     def _bring(self) -> None:
         button = self._music.empty_place or self._own
         self._bringer.ask_at(button.mapToGlobal(button.body().center().toPoint()))
 
     def _ask_removal(self, name: str) -> None:
-        title = next(entry.playlist.title for entry in self._music.entries if entry.name == name)
-        text = tr("Take “{title}” off the shelf? Your files stay where they are.").format(title=title)
-        self.show_notice(text, tr("Take it off"), partial(self.own_removed.emit, name))
+        text = tr("Take “{title}” off the shelf? Your files stay where they are.")
+        title = self._entry_named(name).playlist.title
+        self.show_notice(text.format(title=title), tr("Take it off"), partial(self.own_removed.emit, name))
 
-    def _act_on_notice(self) -> None:
-        self._notice.hush()
-        if self._act is not None:
-            self._act()
+    def _say_missing(self, name: str) -> None:
+        """Say why music cannot be chosen, and offer to look for it."""
+        entry = self._entry_named(name)
+        text = sentence(NothingToPlay(entry.playlist.title))
+        if entry.own:
+            self.show_notice(text, tr("Find…"), partial(self._ask_where, name))
+        else:
+            self.show_notice(text)
+
+    def _ask_where(self, name: str) -> None:
+        self._bringer.ask_where(name, self._entry_named(name).playlist.title)
+
+    def _entry_named(self, name: str) -> Entry:
+        return next(entry for entry in self._music.entries if entry.name == name)
 
     # what is shown
 
@@ -369,7 +427,7 @@ class HomeScreen(Page):
 
 
 def _entry(name: str, music: Music) -> Entry:
-    """Return the card of a playlist: how long it is, and what it is."""
-    what = tr("Your music") if music.own else music.playlist.subtitle
-    line = " · ".join(part for part in (minutes_of(music.length), what) if part)
-    return Entry(name, music.playlist, line, music.own)
+    """Return what the card of a playlist shows."""
+    return Entry(
+        name, music.playlist, line_of(music), music.own, bool(music.tracks), incomplete=bool(music.missing)
+    )

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QButtonGroup, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QButtonGroup, QLayout, QVBoxLayout, QWidget
 
 from mtrelax.domain.materials import Playlist
-from mtrelax.ui.home.places import EmptyPlace, OwnCard, WideCard
+from mtrelax.ui.home.places import EmptyPlace, OwnCard
 from mtrelax.ui.theme import Look
-from mtrelax.ui.widgets import Card, FlowGrid
+from mtrelax.ui.widgets import Card, FlowGrid, Picture
 
 _ACROSS: Final = 4
 _STACKED_BELOW: Final = 480
@@ -27,24 +27,31 @@ class Entry:
     playlist: Playlist
     line: str
     own: bool = False
+    playable: bool = True
+    incomplete: bool = False
+    """Whether some of its files are not where they were."""
 
 
 class MusicShelf(QWidget):
     """Shows the music; one of it is chosen."""
 
     chosen = Signal(str)
+    missed = Signal(str)
+    """Music was pressed that has nothing to play."""
     own_wanted = Signal()
     removal_wanted = Signal(str)
+    search_wanted = Signal(str)
 
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._look = look
         self._entries: tuple[Entry, ...] = ()
-        self._cards: dict[str, QAbstractButton] = {}
+        self._cards: dict[str, Card] = {}
         self._empty: EmptyPlace | None = None
         self._group = QButtonGroup(self)
-        self._inner: QWidget | None = None
+        self._inner = QWidget()
         self._row: QBoxLayout | None = None
+        self._low = False
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
 
@@ -54,26 +61,31 @@ class MusicShelf(QWidget):
         return self._entries
 
     @property
-    def has_room(self) -> bool:
-        """Whether a place for one's own music is among the cards."""
-        return self._empty is not None
+    def empty_place(self) -> EmptyPlace | None:
+        """The place for one's own music, if there is one among the cards."""
+        return self._empty
 
     @property
-    def empty_place(self) -> EmptyPlace | None:
-        """That place."""
-        return self._empty
+    def stops(self) -> list[QWidget]:
+        """What the keyboard can come to, as one reads."""
+        stops: list[QWidget] = []
+        for card in self._cards.values():
+            stops += [card, *(card.buttons if isinstance(card, OwnCard) else ())]
+        return [*stops, self._empty] if self._empty is not None else stops
 
     def show_entries(self, entries: Sequence[Entry], chosen: str) -> None:
         """Show other music."""
         if tuple(entries) != self._entries:
             self._entries = tuple(entries)
-            self._build()
-        self.choose(chosen)
+            self._build_again()
+        if chosen in self._cards:
+            self._cards[chosen].setChecked(True)
 
-    def choose(self, name: str) -> None:
-        """Show which music is chosen, without a signal."""
-        if name in self._cards:
-            self._cards[name].setChecked(True)
+    def set_low(self, low: bool) -> None:
+        """Give way in a low window."""
+        self._low = low
+        for picture in self._inner.findChildren(Picture):
+            picture.set_low(low)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Stand side by side, or one below the other."""
@@ -83,21 +95,29 @@ class MusicShelf(QWidget):
             way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
             self._row.setDirection(way)
 
+    def _build_again(self) -> None:
+        """Put new cards in the place of the old ones; the keyboard stays where it was among them."""
+        old, at = self._inner, QApplication.focusWidget()
+        was_at = at.objectName() if at is not None and old.isAncestorOf(at) else None
+        self._build()
+        self.set_low(self._low)
+        old.hide()
+        old.deleteLater()
+        if was_at is not None:
+            again = self._inner.findChild(QWidget, was_at) or self.stops[0]
+            again.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _build(self) -> None:
-        if self._inner is not None:
-            self._inner.hide()
-            self._inner.deleteLater()
         self._inner = QWidget()
         self._cards = {}
         self._group = QButtonGroup(self._inner)
         self._empty, self._row = None, None
-        wide = len(self._entries) <= 1
         count = len(self._entries)
+        wide = count <= 1
         if wide or count % _ACROSS:
             self._empty = EmptyPlace(self._look, fills=wide)
             self._empty.clicked.connect(self.own_wanted)
-        layout = self._side_by_side() if wide else self._grid()
-        self._inner.setLayout(layout)
+        self._inner.setLayout(self._side_by_side() if wide else self._grid())
         own = self.layout()
         if own is not None:
             own.addWidget(self._inner)
@@ -108,10 +128,7 @@ class MusicShelf(QWidget):
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(4)
         for entry in self._entries:
-            card = OwnCard(self._look, entry.playlist, entry.line) if entry.own else None
-            self._row.addWidget(
-                self._known(entry, card or WideCard(self._look, entry.playlist, entry.line)), 3
-            )
+            self._row.addWidget(self._card(entry, fills=True), 3)
         if self._empty is not None:
             self._row.addWidget(self._empty, 1)
         return self._row
@@ -121,18 +138,25 @@ class MusicShelf(QWidget):
         cells = len(self._entries) + bool(self._empty)
         grid = FlowGrid(self._look, 170, (3, 1) if cells == 3 else (4, 2, 1), spacing=4)
         for entry in self._entries:
-            kind = OwnCard if entry.own else Card
-            grid.addWidget(self._known(entry, kind(self._look, entry.playlist, entry.line)))
+            grid.addWidget(self._card(entry, fills=False))
         if self._empty is not None:
             grid.addWidget(self._empty)
         return grid
 
-    def _known(self, entry: Entry, card: QAbstractButton) -> QAbstractButton:
-        """Listen to a card."""
-        card.setObjectName(f"card_{entry.playlist.slug}")
-        self._cards[entry.name] = card
-        self._group.addButton(card)
-        card.clicked.connect(partial(self.chosen.emit, entry.name))
-        if isinstance(card, OwnCard):
+    def _card(self, entry: Entry, *, fills: bool) -> Card:
+        """Make a card, and listen to it."""
+        look, playlist, dimmed = self._look, entry.playlist, not entry.playable
+        if entry.own:
+            card = OwnCard(
+                look, playlist, entry.line, fills=fills, dimmed=dimmed, incomplete=entry.incomplete
+            )
             card.remove.clicked.connect(partial(self.removal_wanted.emit, entry.name))
+            card.search.clicked.connect(partial(self.search_wanted.emit, entry.name))
+        else:
+            card = Card(look, playlist, entry.line, fills=fills, dimmed=dimmed)
+        card.setObjectName(f"card_{playlist.slug}")
+        card.clicked.connect(partial((self.missed if dimmed else self.chosen).emit, entry.name))
+        if not dimmed:
+            self._group.addButton(card)
+        self._cards[entry.name] = card
         return card

@@ -34,18 +34,11 @@ class TryLevel(QWidget):
         self._button.setObjectName("try_level")
         self._slider = master_slider(look, tr("How loud"), master)
         self._slider.setObjectName("master")
-        self._slider.setVisible(False)
         self._slider.setMaximumWidth(look.theme.px(_NARROW))
         self._button.clicked.connect(self._try)
         self._slider.level_changed.connect(self._tell)
         self._slider.sliderReleased.connect(self.level_requested)
-        column = _column(self)
-        column.addWidget(self._button, 0, _CENTRE)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(self._slider, 1000)
-        row.addStretch(1)
-        column.addLayout(row)
+        _lay_out(self, self._button, self._slider)
 
     def _try(self) -> None:
         """Ask for the music, and offer the level."""
@@ -76,15 +69,8 @@ class AddNote(QWidget):
         self._note.setTabChangesFocus(True)
         self._note.setFixedHeight(look.theme.px(_NOTE_HEIGHT))
         self._note.setMaximumWidth(look.theme.px(_NARROW + 200))
-        self._note.setVisible(False)
         self._button.clicked.connect(self._open)
-        column = _column(self)
-        column.addWidget(self._button, 0, _CENTRE)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(self._note, 1000)
-        row.addStretch(1)
-        column.addLayout(row)
+        _lay_out(self, self._button, self._note)
 
     @property
     def text(self) -> str:
@@ -133,6 +119,18 @@ class WhyAsked(QWidget):
             self, self._ask.text() if self._help.isHidden() else f"{self._ask.text()} {self._help.words}"
         )
         self.given.emit(reason)
+
+
+def _lay_out(holder: QWidget, button: QWidget, opened: QWidget) -> None:
+    """Put a button into the middle, and below it what it opens."""
+    opened.setVisible(False)
+    row = QHBoxLayout()
+    row.addStretch(1)
+    row.addWidget(opened, 1000)
+    row.addStretch(1)
+    column = _column(holder)
+    column.addWidget(button, 0, _CENTRE)
+    column.addLayout(row)
 
 
 def _column(widget: QWidget) -> QVBoxLayout:

@@ -75,6 +75,7 @@ class RatingScreen(Page):
         """Say a sentence, and perhaps offer something to do about it."""
         self._action = action
         self._notice.say(text, action_text or "")
+        self._bring(self._notice)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave check-in by Escape, go on by Enter, answer by digits and arrows from anywhere."""
@@ -97,6 +98,7 @@ class RatingScreen(Page):
     def _lay_out(self) -> None:
         above, below = QWidget(), QWidget()
         _stack(above, self._top(), self._notice)
+        above.setContentsMargins(0, 0, 0, SPACES[1])
         _stack(below, self._try, self._add_note, self._why)
         # What opens above and below takes of their room, so that the question does not move.
         self.column.addWidget(above, 2)
@@ -128,7 +130,7 @@ class RatingScreen(Page):
         self._notice.acted.connect(self._act)
 
     def _bring(self, part: QWidget) -> None:
-        """Scroll to what was opened, once it has its place."""
+        """Scroll to what was opened or said, once it has its place."""
         QTimer.singleShot(0, self, partial(self.ensure_seen, part))
 
     def _wait(self) -> None:

@@ -15,7 +15,7 @@ class Advice:
 
 ADVICE: Final = (
     Advice(
-        "ambience",
+        "breath",
         "Breathe softly",
         "Small and quiet, never deep. If you feel tingling or light-headed, breathe as you usually do.",
     ),

@@ -4,9 +4,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QEasingCurve, QPropertyAnimation, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QGraphicsOpacityEffect, QLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from mtrelax.domain.plan import HIGHEST_LEVEL, LOWEST_LEVEL, CueStyle, Layer
 from mtrelax.domain.time import Decibels
@@ -16,7 +15,7 @@ from mtrelax.services.settings import LOWEST_MASTER
 from mtrelax.ui.i18n import tr
 from mtrelax.ui.loudness import LEVEL_WORDS, SOFTEST, master_slider
 from mtrelax.ui.theme import SPACES, Look
-from mtrelax.ui.widgets import FlowGrid, FlowRow, IconButton, LevelSlider, LinkButton, Pressable
+from mtrelax.ui.widgets import FlowGrid, FlowRow, IconButton, LevelSlider, LinkButton, Pressable, Sheet
 
 LINGER_MS: Final = 3000
 """How long the controls stay when nobody needs them."""
@@ -29,78 +28,11 @@ _LAYER_WORDS: Final = (
 )
 
 
-class Fading(QWidget):
-    """A soft sheet over the picture that fades in and out, and is not there in between."""
-
-    faded_out = Signal()
-
-    def __init__(self, look: Look, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._look = look
-        self._wanted = False
-        self._fade = QPropertyAnimation(self)
-        self._fade.setPropertyName(b"opacity")
-        self._fade.setEasingCurve(QEasingCurve.Type.InOutSine)
-        self._fade.finished.connect(self._settle)
-        self.setVisible(False)
-
-    @property
-    def is_wanted(self) -> bool:
-        """Whether it is there, or coming."""
-        return self._wanted
-
-    def come(self) -> None:
-        """Fade in."""
-        if not self._wanted:
-            self._wanted = True
-            self.setVisible(True)
-            self._begin(0.0, 1.0)
-
-    def go(self) -> None:
-        """Fade out."""
-        if self._wanted:
-            self._wanted = False
-            self._begin(1.0, 0.0)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the sheet."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        # Opaque: what lies below, a word perhaps, must not be read through the words above it.
-        painter.setBrush(self._look.theme.colour("sheet"))
-        radius = min(_RADIUS, self.height() / 2)
-        painter.drawRoundedRect(QRectF(self.rect()), radius, radius)
-        painter.end()
-
-    def _begin(self, start: float, end: float) -> None:
-        self._fade.stop()
-        motion = self._look.theme.motion
-        if not motion:
-            self._settle()
-            return
-        effect = QGraphicsOpacityEffect(self)
-        effect.setOpacity(start)
-        self.setGraphicsEffect(effect)
-        self._fade.setTargetObject(effect)
-        self._fade.setDuration(motion)
-        self._fade.setStartValue(start)
-        self._fade.setEndValue(end)
-        self._fade.start()
-
-    def _settle(self) -> None:
-        # The effect paints everything twice, so it stays no longer than the fade.
-        self.setGraphicsEffect(None)  # pyright: ignore[reportArgumentType]
-        if not self._wanted:
-            self.setVisible(False)
-            self.faded_out.emit()
-
-
-class LevelPanel(Fading):
+class LevelPanel(Sheet):
     """A slider for each layer that sounds, and one for everything."""
 
     def __init__(self, look: Look, player: Player, parent: QWidget) -> None:
-        super().__init__(look, parent)
+        super().__init__(look, parent, radius=_RADIUS)
         self._player = player
         self.setAccessibleName(tr("How loud each part is"))
         whole = master_slider(look, tr("Everything"), player.master)
@@ -147,7 +79,7 @@ class LevelPanel(Fading):
         self._player.set_master(Decibels(max(level, LOWEST_MASTER)))
 
 
-class Controls(Fading):
+class Controls(Sheet):
     """What may be done with the session."""
 
     full_screen_requested = Signal(bool)
@@ -155,7 +87,7 @@ class Controls(Fading):
     """Something was done that should be heard of: a calm sentence."""
 
     def __init__(self, look: Look, player: Player, parent: QWidget) -> None:
-        super().__init__(look, parent)
+        super().__init__(look, parent, radius=_RADIUS)
         self._player = player
         self.setAccessibleName(tr("Session"))
         self.panel: Final = LevelPanel(look, player, parent)
@@ -187,7 +119,7 @@ class Controls(Fading):
         paused, leaving = player.state is PlayerState.PAUSED, player.leaving
         self._pause.set_icon("play" if paused else "pause")
         self._pause.set_name(tr("Go on (Space)") if paused else tr("Pause (Space)"))
-        self._return.setEnabled(not leaving and not self._returns())
+        self._return.setEnabled(player.can_return and not leaving)
         self._extend.setEnabled(player.can_extend and not leaving)
         self._leave.setText(tr("End now") if leaving else tr("Leave"))
         self._leave.setAccessibleName(tr("End now") if leaving else tr("Leave gently (Escape)"))
@@ -204,11 +136,19 @@ class Controls(Fading):
             self._player.pause()
         self.wake()
 
+    def return_now(self) -> None:
+        """Begin the return, and say so."""
+        if self._player.can_return:
+            self._player.return_now()
+            self.said.emit(tr("The return begins."))
+
     def place(self, width: int, height: int) -> None:
         """Stand at the bottom of the screen, with the levels above."""
         edge = SPACES[1]
-        wide = min(width - 2 * edge, self._row.sizeHint().width() + 2 * SPACES[1])
-        high = self.heightForWidth(wide)
+        most = min(width - 2 * edge, self._row.sizeHint().width() + 2 * SPACES[1])
+        high = self.heightForWidth(most)
+        # As narrow as the rows allow: then none of them is much shorter than the others.
+        wide = min(each for each in range(most, most // 2, -SPACES[0]) if self.heightForWidth(each) == high)
         self.setGeometry((width - wide) // 2, height - edge - high, wide, high)
         panel_wide = min(width - 2 * edge, max(wide, self._look.theme.px(600)))
         panel_high = self.panel.height_in(panel_wide)
@@ -224,7 +164,7 @@ class Controls(Fading):
             (self._levels, "levels", self._toggle_levels),
             (self._extend, "extend", self._extend_a_little),
             (self._pause, "pause", self.toggle_pause),
-            (self._return, "return_now", self._return_now),
+            (self._return, "return_now", self.return_now),
             (self._leave, "leave", self._player.leave),
             (self._full, "full_screen", self._ask_full_screen),
         )
@@ -245,10 +185,6 @@ class Controls(Fading):
         act()
         self.wake()
 
-    def _return_now(self) -> None:
-        self._player.return_now()
-        self.said.emit(tr("The return begins."))
-
     def _extend_a_little(self) -> None:
         self._player.extend(5)
         self.said.emit(tr("Five minutes more."))
@@ -262,11 +198,6 @@ class Controls(Fading):
 
     def _ask_full_screen(self) -> None:
         self.full_screen_requested.emit(not self.window().isFullScreen())
-
-    def _returns(self) -> bool:
-        """Whether the session is already on its way back."""
-        timeline = self._player.timeline
-        return timeline.phase_at(self._player.position) == timeline.phases[-1]
 
     def _leave_if_idle(self) -> None:
         """Go, unless somebody is about to use them."""

@@ -1,38 +1,19 @@
-"""The one sentence under the form: which it is, and how it comes and goes."""
+"""A sentence on the picture: where it stands, and how it comes and goes."""
 
 from typing import Final
 
 from PySide6.QtCore import QEasingCurve, QObject, QPointF, QRectF, Qt, QVariantAnimation, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QLinearGradient, QPainter
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 
-from mtrelax.domain.time import Seconds
-from mtrelax.domain.timeline import Moment, Timeline
-from mtrelax.ui.i18n import tr
-from mtrelax.ui.theme import SPACES, TITLE, Theme, faded
-from mtrelax.ui.visuals import Scene, word_place
-from mtrelax.ui.words import NATURAL, SOFTLY
+from mtrelax.ui.theme import LARGE, SPACES, TITLE
+from mtrelax.ui.visuals import ARC, Scene, paint_shade
 
-SHOWN_FOR: Final = Seconds(12.0)
-"""How long the sentences that nobody speaks stay."""
 _WIDEST: Final = 880
-_ARC, _ORB = 0.345, 0.25
-"""How far the arc and the full form reach from the centre, in units of the scene."""
-_SHADE: Final = "#040a10"
+_ORB, _BEYOND = 0.25, 0.01
+"""How far the full form reaches from the centre, and words stay from the arc, in units of the scene."""
 _WRAP: Final = int(
     (Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap).value
 )
-
-
-def line_at(moment: Moment, timeline: Timeline, *, captions: bool) -> str:
-    """Return the sentence of a moment; empty when there is nothing to read."""
-    if captions and moment.caption is not None:
-        return moment.caption.text
-    if moment.natural_for is not None and moment.natural_for < SHOWN_FOR:
-        return tr(NATURAL)
-    begun = next((each.start for each in timeline.paced if each.start <= moment.position < each.end), None)
-    if begun is not None and moment.position - begun < SHOWN_FOR:
-        return tr(SOFTLY)
-    return ""
 
 
 class Line(QObject):
@@ -63,48 +44,59 @@ class Line(QObject):
         else:
             self._fade_to(0.0, motion)
 
-    def paint(
-        self, painter: QPainter, scene: Scene, ceiling: float, bottom: float, *, below_word: bool
+    def paint_below(
+        self, painter: QPainter, scene: Scene, ink: str, ceiling: float, word: QRectF | None
     ) -> None:
-        """Paint it on a soft shade between the form and ``bottom``; else from ``ceiling`` down."""
+        """Paint it between the form, or the word of the breath, and the foot; else from ``ceiling`` down."""
+        if self.text and self._strength > 0:
+            font, box = self._placed(scene, ceiling, word)
+            self._draw(painter, scene, font, box, ink)
+
+    def paint_above(self, painter: QPainter, scene: Scene, ink: str) -> float:
+        """Paint it at the top, above the form; return how low it reaches."""
         if not self.text or self._strength <= 0:
-            return
-        theme = scene.theme
-        font, box = self._placed(scene, ceiling, bottom, below_word=below_word)
+            return float(SPACES[1])
+        font, box = self._fitted(scene, _above(scene, SPACES[1]), LARGE)
+        box.moveTopLeft(QPointF((scene.size.width() - box.width()) / 2, SPACES[1]))
+        self._draw(painter, scene, font, box, ink)
+        return box.bottom() + SPACES[0]
+
+    def _draw(self, painter: QPainter, scene: Scene, font: QFont, box: QRectF, ink: str) -> None:
+        """Draw the words on a soft shade."""
         painter.save()
         painter.setOpacity(self._strength)
-        _paint_shade(painter, box, theme)
+        paint_shade(painter, box, scene.theme)
         painter.setFont(font)
-        painter.setPen(theme.colour("text"))
+        painter.setPen(scene.theme.colour(ink))
         painter.drawText(box, _WRAP, self.text)
         painter.restore()
 
-    def _placed(
-        self, scene: Scene, ceiling: float, bottom: float, *, below_word: bool
-    ) -> tuple[QFont, QRectF]:
-        """Return font and place: between form and ``bottom``; where that is too low, at the top."""
-        arc, orb = (scene.centre.y() + scene.unit * reach for reach in (_ARC, _ORB))
-        top = arc + (2.2 * word_place(scene)[0].pixelSize() if below_word else 0)
+    def _placed(self, scene: Scene, ceiling: float, word: QRectF | None) -> tuple[QFont, QRectF]:
+        """Return font and place: between form and foot; where that is too low, at the top."""
+        arc, orb = (scene.centre.y() + scene.unit * reach for reach in (ARC + _BEYOND, _ORB))
+        foot = min(scene.foot, scene.size.height() - SPACES[2])
+        if word is not None and word.bottom() < orb:
+            ceiling, word = max(ceiling, word.bottom()), None
         # Large words may reach into the arc, but never into the form, or into the word of the breath.
-        highest = top if below_word else orb
-        font, box = self._fitted(scene, bottom - highest)
-        box.moveCenter(QPointF(scene.size.width() / 2, (top + bottom) / 2))
-        box.moveBottom(min(box.bottom(), bottom))
+        highest, top = (max(edge, word.bottom() if word else 0.0) for edge in (orb, arc))
+        font, box = self._fitted(scene, foot - highest)
+        box.moveCenter(QPointF(scene.size.width() / 2, (top + foot) / 2))
+        box.moveBottom(min(box.bottom(), foot))
         if box.top() < highest:
-            font, box = self._fitted(scene, scene.centre.y() - (orb - scene.centre.y()) - ceiling)
+            font, box = self._fitted(scene, _above(scene, ceiling))
             box.moveCenter(QPointF(scene.size.width() / 2, 0))
             box.moveTop(ceiling)
         return font, box
 
-    def _fitted(self, scene: Scene, high: float) -> tuple[QFont, QRectF]:
+    def _fitted(self, scene: Scene, high: float, size: int = TITLE) -> tuple[QFont, QRectF]:
         """Return the largest font in which the words fit into a height, and the room they take."""
-        font = scene.theme.font(TITLE, QFont.Weight.Normal, 0.1)
+        font = scene.theme.font(size, QFont.Weight.Normal, 0.1)
         wide = min(scene.size.width() - 2.0 * SPACES[2], scene.theme.px(_WIDEST))
         while True:
             box = QFontMetricsF(font).boundingRect(QRectF(0, 0, wide, 10_000), _WRAP, self.text)
-            if box.height() <= high or font.pixelSize() <= TITLE:
+            if box.height() <= high or font.pixelSize() <= size:
                 return font, QRectF(0, 0, wide, box.height())
-            font.setPixelSize(max(TITLE, font.pixelSize() - 2))
+            font.setPixelSize(max(size, font.pixelSize() - 2))
 
     def _fade_to(self, strength: float, motion: int) -> None:
         self._fading.stop()
@@ -125,12 +117,6 @@ class Line(QObject):
                 self._fade_to(1.0, self._fading.duration() or 1)
 
 
-def _paint_shade(painter: QPainter, box: QRectF, theme: Theme) -> None:
-    """Paint a shade that has no edge, so that the words can be read on any place."""
-    reach = theme.px(28)
-    around = box.adjusted(0, -reach, 0, reach)
-    shade = QLinearGradient(around.topLeft(), around.bottomLeft())
-    edge = reach / around.height()
-    for at, strength in ((0.0, 0.0), (edge, 0.34), (1 - edge, 0.34), (1.0, 0.0)):
-        shade.setColorAt(at, faded(QColor(_SHADE), strength))
-    painter.fillRect(QRectF(0, around.top(), painter.window().width(), around.height()), shade)
+def _above(scene: Scene, ceiling: float) -> float:
+    """Return how much room there is between ``ceiling`` and the form."""
+    return scene.centre.y() - _ORB * scene.unit - ceiling

@@ -1,6 +1,7 @@
 """The screen of a running session. It paints and asks; time is counted by the player alone."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from math import ceil
 from typing import Final
 
@@ -27,9 +28,10 @@ from mtrelax.ui.announce import announce
 from mtrelax.ui.i18n import tr
 from mtrelax.ui.keys import is_enter, is_escape, press_focused
 from mtrelax.ui.session.controls import Controls
-from mtrelax.ui.session.line import Line, line_at
-from mtrelax.ui.theme import LARGE, SPACES, Look, faded, style_sheet
-from mtrelax.ui.visuals import VISUALS, Scene, word_place
+from mtrelax.ui.session.seen import Seen
+from mtrelax.ui.session.sentences import Sentences, sentence_at
+from mtrelax.ui.theme import SPACES, Look, faded, style_sheet
+from mtrelax.ui.visuals import ARC, VISUALS, Scene, word_place
 from mtrelax.ui.visuals.scene import awake_at, fullness_at
 from mtrelax.ui.words import PHASE_WORDS, STEP_WORDS, notice_sentence
 
@@ -38,6 +40,8 @@ _ARRIVAL_MS: Final = 900
 _NOTICE_MS: Final = 8000
 _REACH: Final = 0.54
 """How far its light reaches."""
+_TWO_LINES: Final = 72
+"""Room for a long sentence, and a little air."""
 _A_MOVE: Final = 3
 """Fewer pixels are a trembling table, not somebody who wants the controls."""
 _ONE_STEP_OF_ARC: Final = 1 / 1440
@@ -67,7 +71,8 @@ class SessionScreen(QWidget):
         self._pointer: QPoint | None = None
         self._action: Callable[[], None] | None = None
         self._unsubscribe: list[Callable[[], None]] = []
-        self._line = Line(self)
+        self._seen = Seen(player, self._look, self)
+        self._sentences = Sentences(player, keeper, self)
         self._arrival = QVariantAnimation(self, startValue=1.0, endValue=0.0, duration=_ARRIVAL_MS)
         self._painting = QTimer(self, interval=_PAINT_MS, timerType=Qt.TimerType.PreciseTimer)
         self._notice = widgets.Notice(self._look, tr("Close"), self)
@@ -92,11 +97,7 @@ class SessionScreen(QWidget):
         """Paint the moment."""
         painter = QPainter(self)
         self._visual.paint(painter, QRectF(self.rect()), self._moment, self._scene_now())
-        ceiling = self._paint_hint(painter)
-        if not self._controls.panel.isVisible():
-            scene = self._scene_now()
-            word = self._moment.breath is not None and not word_place(scene)[1]
-            self._line.paint(painter, scene, ceiling, self._foot(), below_word=word)
+        self._paint_sentences(painter, self._scene_now())
         veil = float(self._arrival.currentValue() or 0.0)
         if veil > 0:
             painter.fillRect(self.rect(), faded(_BLACK, veil))
@@ -138,7 +139,7 @@ class SessionScreen(QWidget):
         elif event.key() == Qt.Key.Key_Space:
             self._controls.toggle_pause()
         elif event.key() == Qt.Key.Key_R:
-            self._player.return_now()
+            self._controls.return_now()
         elif not (is_enter(event) and press_focused()):
             super().keyPressEvent(event)
         self._wake()
@@ -182,11 +183,11 @@ class SessionScreen(QWidget):
 
     def _connect(self) -> None:
         self._painting.timeout.connect(self._look_again)
-        self._line.changed.connect(self._update_line)
+        self._sentences.changed.connect(self.update)
         self._arrival.valueChanged.connect(self.update)
         self._controls.full_screen_requested.connect(self.full_screen_requested)
         self._controls.said.connect(self._mention)
-        self._controls.faded_out.connect(self._rest)
+        self._controls.faded_out.connect(self._leave_alone)
         self._notice.acted.connect(self._act)
         self._notice_over.timeout.connect(self._notice.hush)
         self._day.changed.connect(self._follow_theme)
@@ -202,9 +203,8 @@ class SessionScreen(QWidget):
 
     def _look_again(self) -> None:
         """Ask for the moment, and paint what has changed."""
-        self._moment = moment = self._player.moment()
-        captions = self._keeper.now.captions
-        self._line.say(line_at(moment, self._player.timeline, captions=captions), self._look.theme.motion)
+        self._moment = moment = self._seen.moment()
+        self._sentences.follow(moment, self._look.theme.motion)
         self._tell_changes(moment)
         key = self._key(moment)
         if key != self._painted:
@@ -217,8 +217,8 @@ class SessionScreen(QWidget):
         word = (breath.cycle, hash(breath.kind), round(breath.fraction, 3)) if breath else ()
         time = moment.fraction // _ONE_STEP_OF_ARC
         if self._look.theme.reduced_motion:
-            return (time, *word[:2])
-        return (round(fullness_at(moment), 4), round(awake_at(moment), 3), time, *word)
+            return (time, moment.stillness, *word[:2])
+        return (round(fullness_at(moment), 4), round(awake_at(moment), 3), time, moment.stillness, *word)
 
     def _lively(self) -> QRect:
         """Return the part of the screen in which the form and its light move."""
@@ -235,47 +235,36 @@ class SessionScreen(QWidget):
         paced = moment.breath is not None
         if paced is not self._was_paced:
             self._was_paced = paced
-            announce(self, self._line_target())
+            announce(self, sentence_at(moment, self._player.timeline, captions=False))
         if self._player.leaving is not self._was_leaving:
             self._was_leaving = self._player.leaving
-            announce(self, self._hint())
+            announce(self, self._sentences.way_out)
             self._controls.refresh()
             self._place()
-            self.update()
 
-    def _line_target(self) -> str:
-        """Return the sentence about breathing that belongs to now, with or without captions."""
-        return line_at(self._moment, self._player.timeline, captions=False)
+    def _paint_sentences(self, painter: QPainter, scene: Scene) -> None:
+        """Paint what can be read, unless something lies above it."""
+        if self._notice.isHidden():
+            ceiling = self._sentences.paint_above(painter, scene)
+        else:
+            ceiling = float(self._notice.geometry().bottom() + SPACES[0])
+        if not self._controls.panel.isVisible():
+            word = self._word_box(scene)
+            self._sentences.paint_below(painter, scene, self._visual.ink, ceiling, word)
 
-    def _hint(self) -> str:
-        """Return what is said very quietly at the bottom."""
-        if self._player.leaving:
-            return tr("The session leads you out. Press Esc again to end now.")
-        return tr("Paused. Press Space to go on.") if self._player.state is PlayerState.PAUSED else ""
+    def _word_box(self, scene: Scene) -> QRectF | None:
+        """Return where the word of the breath stands, if it does outside the form."""
+        if self._moment.breath is None or self._player.state is PlayerState.PAUSED:
+            return None
+        place = word_place(scene)
+        return None if place.is_inside else place.box
 
-    def _paint_hint(self, painter: QPainter) -> float:
-        """Paint the quiet words at the top, where nothing else is; return how low they reach."""
-        hint = self._hint()
-        if not self._notice.isHidden():
-            return float(self._notice.geometry().bottom() + SPACES[0])
-        if not hint:
-            return float(SPACES[1])
-        theme = self._look.theme
-        painter.setFont(theme.font(LARGE))
-        painter.setPen(theme.colour("quiet"))
-        box = QRectF(self.rect()).adjusted(SPACES[1], SPACES[1], -SPACES[1], 0)
-        flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
-        painter.drawText(box, int(flags.value), hint)
-        return painter.boundingRect(box, int(flags.value), hint).bottom() + SPACES[0]
-
-    def _foot(self) -> float:
-        """Return how low the sentence may reach."""
-        bottom = self._controls.y() if self._controls.isVisible() else self.height() - SPACES[1]
+    def _foot(self, scene: Scene) -> float:
+        """Return how low words may reach: above the controls, and even before they come if there is room."""
+        controls = self._controls
+        roomy = controls.y() - scene.centre.y() - ARC * scene.unit >= scene.theme.px(_TWO_LINES)
+        bottom = controls.y() if roomy or controls.isVisible() else self.height() - SPACES[1]
         return float(bottom - SPACES[0])
-
-    def _update_line(self) -> None:
-        """Paint the sentence anew, wherever it may reach."""
-        self.update()
 
     def _scene_now(self) -> Scene:
         """Return the scene, made anew when size or theme changed."""
@@ -284,6 +273,9 @@ class SessionScreen(QWidget):
         if scene is None or scene.size != self.size() or scene.theme != theme or scene.ratio != ratio:
             words = {kind: tr(each) for kind, each in STEP_WORDS.items()}
             self._scene = scene = Scene(self.size(), self._playlist, theme, words, ratio)
+        foot = self._foot(scene)
+        if scene.foot != foot:
+            self._scene = scene = replace(scene, foot=foot)
         return scene
 
     def _leave(self) -> None:
@@ -294,14 +286,17 @@ class SessionScreen(QWidget):
     def _wake(self) -> None:
         """Bring controls and pointer."""
         self.unsetCursor()
+        foot = self._scene_now().foot
         self._controls.wake()
         self._place()
+        if self._scene_now().foot != foot:
+            self.update()
 
-    def _rest(self) -> None:
+    def _leave_alone(self) -> None:
         """Let the picture be alone again."""
         self._hide_cursor()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._update_line()
+        self.update()
 
     def _hide_cursor(self) -> None:
         self.setCursor(Qt.CursorShape.BlankCursor)
@@ -318,20 +313,21 @@ class SessionScreen(QWidget):
     def _on_state(self, state: PlayerState) -> None:
         """Say that it is over; show whether it stands still."""
         self._controls.refresh()
-        self.update()
+        self._seen.rest(paused=state is PlayerState.PAUSED)
         if state is PlayerState.OVER:
             self._painting.stop()
             self.finished.emit()
         elif state is PlayerState.PAUSED:
             self._wake()
-            announce(self, self._hint())
+            announce(self, self._sentences.at(self._moment))
 
     def _on_notice(self, notice: Notice) -> None:
         self.show_notice(tr(notice_sentence(notice)))
 
     def _mention(self, text: str) -> None:
-        self.show_notice(text)
-        self._controls.refresh()
+        """Say what was done."""
+        self._sentences.mention(text, self._moment)
+        announce(self, text)
 
     def _act(self) -> None:
         """Do what the notice offered."""

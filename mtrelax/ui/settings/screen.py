@@ -3,31 +3,23 @@
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Final
 
-from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QKeyEvent, QResizeEvent
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mtrelax.domain.errors import MtrelaxError
 from mtrelax.services.settings import SettingsKeeper, Value
-from mtrelax.ui.header import Header, Strip
-from mtrelax.ui.headline import Headline, is_low
 from mtrelax.ui.i18n import tr
-from mtrelax.ui.keys import is_enter, is_escape, press_focused
 from mtrelax.ui.settings.rows import SECTIONS, Device, Pick, Row, Switch
+from mtrelax.ui.tab_page import TabPage
 from mtrelax.ui.theme import SPACES, Look
-from mtrelax.ui.widgets import OUTSET, Choice, ChoiceTile, FlowGrid, Label, LinkButton, Notice, Page, Toggle
+from mtrelax.ui.widgets import OUTSET, Choice, ChoiceTile, FlowGrid, Label, LinkButton, Toggle
 from mtrelax.ui.words import sentence
 
-_WIDEST: Final = 1152
-_READING: Final = 760
 
-
-class SettingsScreen(Page):
+class SettingsScreen(TabPage):
     """What a person may set, and where everything is kept."""
-
-    tab_requested = Signal(str)
 
     def __init__(
         self,
@@ -38,44 +30,12 @@ class SettingsScreen(Page):
         log_folder: Path,
         open_folder: Callable[[QUrl], bool] = QDesktopServices.openUrl,
     ) -> None:
-        super().__init__(look, widest=_WIDEST, has_header=True)
-        self.setObjectName("settings")
+        super().__init__(look, "settings", tr("Settings"))
         self._keeper, self._devices, self._open = keeper, devices, open_folder
-        header = Header(look, "settings")
-        header.tab_requested.connect(self.tab_requested)
-        self.column.addWidget(header)
-        self.column.addSpacing(SPACES[1])
-        self._headline = Headline(tr("Settings"), centred=False)
-        self.column.addWidget(self._headline)
         for title, rows in SECTIONS:
             self._add_section(tr(title), rows)
         self._add_folders(data_folder, log_folder)
         self.column.addStretch(1)
-        self._notice = Notice(look, tr("Close"))
-        self._strip = Strip(look, _WIDEST)
-        self._strip.column.addWidget(self._notice)
-        outer = self.layout()
-        if outer is not None:
-            outer.addWidget(self._strip)
-
-    def show_notice(self, text: str) -> None:
-        """Say a sentence."""
-        self._notice.say(text)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Press what the keyboard is at; go back to the first page by Escape."""
-        if is_escape(event):
-            self.tab_requested.emit("today")
-        elif not is_enter(event):
-            super().keyPressEvent(event)
-        else:
-            press_focused()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the strip in the measure of the page."""
-        super().resizeEvent(event)
-        self._strip.keep_measure(self, SPACES[1])
-        self._headline.set_low(is_low(self, self.look))
 
     def _add_section(self, title: str, rows: tuple[Row, ...]) -> None:
         self.column.addWidget(_heading(title))

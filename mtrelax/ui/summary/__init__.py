@@ -1,5 +1,6 @@
 """What a session was, in one quiet look."""
 
 from mtrelax.ui.summary.screen import SummaryScreen
+from mtrelax.ui.summary.unkept import UnkeptScreen
 
-__all__ = ["SummaryScreen"]
+__all__ = ["SummaryScreen", "UnkeptScreen"]

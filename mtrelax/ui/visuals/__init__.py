@@ -5,8 +5,8 @@ from typing import Final
 
 from mtrelax.ui.visuals.dark import DarkVisual
 from mtrelax.ui.visuals.orb import OrbVisual, word_place
-from mtrelax.ui.visuals.scene import Scene, Visual
+from mtrelax.ui.visuals.scene import ARC, Scene, Visual, paint_shade
 
 VISUALS: Final[Mapping[str, type[Visual]]] = {"orb": OrbVisual, "dark": DarkVisual}
 
-__all__ = ["VISUALS", "DarkVisual", "OrbVisual", "Scene", "Visual", "word_place"]
+__all__ = ["ARC", "VISUALS", "DarkVisual", "OrbVisual", "Scene", "Visual", "paint_shade", "word_place"]

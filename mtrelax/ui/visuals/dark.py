@@ -6,14 +6,16 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QPainter
 
 from mtrelax.domain.timeline import Moment
-from mtrelax.ui.visuals.scene import Scene, draw_time
+from mtrelax.ui.visuals.scene import ARC, Scene, draw_time
 
 _GROUND: Final = QColor("#05080c")
-_ARC: Final = QColor("#141b22")
+_LIGHT: Final = QColor("#141b22")
 
 
 class DarkVisual:
     """A dark room with a barely visible arc for the time that is left."""
+
+    ink = "quiet"
 
     def paint(self, painter: QPainter, rect: QRectF, moment: Moment, scene: Scene) -> None:
         """Paint one moment."""
@@ -22,5 +24,5 @@ class DarkVisual:
         painter.fillRect(rect, _GROUND)
         painter.translate(rect.topLeft())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        draw_time(painter, scene, moment.fraction, scene.unit * 0.335, _ARC)
+        draw_time(painter, scene, moment.fraction, scene.unit * ARC, _LIGHT)
         painter.restore()

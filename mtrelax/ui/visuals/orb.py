@@ -1,6 +1,7 @@
 """A light over water that grows with the breath."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from math import exp, pi, sin
 from typing import Final
 
@@ -19,13 +20,14 @@ from PySide6.QtGui import (
 from mtrelax.domain.timeline import Moment
 from mtrelax.ui.dither import deep_image, dithered_pixmap
 from mtrelax.ui.landscape import WATERLINE, paint_landscape
-from mtrelax.ui.theme import LARGE, TITLE, faded, mixed
-from mtrelax.ui.visuals.scene import Scene, awake_at, draw_time, fullness_at
+from mtrelax.ui.theme import LARGE, SPACES, TITLE, Theme, faded, mixed
+from mtrelax.ui.visuals.scene import ARC, Scene, awake_at, draw_time, fullness_at, paint_shade
 
 _LEAST, _MOST = 0.128, 0.246
 """The orb's radius when empty and when full, in units of the scene."""
-_ARC: Final = 0.335
-_HALO: Final = 2.15
+_LEAST_FOR_WORDS: Final = 0.16
+"""The radius when empty, where large words would not fit otherwise."""
+_HALO: Final = 2.0
 """The halo's radius, in radii of the orb."""
 _SHARE: Final = 0.4
 """Lights without an edge are kept this small: they look alike, and a small source is read faster."""
@@ -44,6 +46,8 @@ _STILL: Final = 0.6
 class OrbVisual:
     """The orb: size and light come from how full the lungs are, and from nothing else."""
 
+    ink = "text"
+
     def __init__(self) -> None:
         self._parts: _Parts | None = None
 
@@ -61,7 +65,7 @@ class OrbVisual:
         arc = parts.arc_at(moment.fraction, 0.35 + 0.65 * awake)
         painter.drawPixmap(parts.arc_place.topLeft(), arc)
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
-        radius = scene.unit * (_LEAST + (_MOST - _LEAST) * full)
+        radius = scene.unit * (parts.least + (_MOST - parts.least) * full)
         _draw_halo(painter, parts, full, awake * (0.4 + 0.6 * full))
         if parts.reflection is not None:
             _draw_reflection(painter, parts.reflection, scene, radius, awake * (0.34 + 0.36 * full))
@@ -103,49 +107,98 @@ def _draw_reflection(painter: QPainter, pixmap: QPixmap, scene: Scene, radius: f
 
 
 def _draw_word(painter: QPainter, moment: Moment, scene: Scene) -> None:
-    """Draw what to do, in the orb where it fits even when the orb is small, otherwise below the arc."""
+    """Draw what to do; in a pause, nothing is to be done."""
     breath = moment.breath
     word = scene.words.get(breath.kind, "") if breath else ""
-    if not breath or not word:
+    if not breath or not word or moment.stillness == 1.0:
         return
-    font, inside = word_place(scene)
-    painter.setFont(font)
-    if not scene.is_still:
-        # Each word comes and goes softly, within a tenth of its step.
-        painter.setOpacity(min(1.0, 10 * breath.fraction, 10 * (1 - breath.fraction)))
-    centre = scene.centre if inside else scene.centre + QPointF(0, scene.unit * _ARC + font.pixelSize() * 1.3)
-    height = font.pixelSize() * 1.6
-    line = QRectF(0, centre.y() - height / 2, scene.size.width(), height)
-    painter.setPen(QColor(_INK if inside else _LIGHT_INK))
-    painter.drawText(line, Qt.AlignmentFlag.AlignCenter, word)
+    place = word_place(scene)
+    # Each word comes and goes softly, within a tenth of its step.
+    coming = 1.0 if scene.is_still else min(1.0, 10 * breath.fraction, 10 * (1 - breath.fraction))
+    painter.setOpacity(coming * (1.0 - moment.stillness))
+    if place.is_moved:
+        paint_shade(painter, place.box, scene.theme)
+    painter.setFont(place.font)
+    painter.setPen(QColor(_INK if place.is_inside else _LIGHT_INK))
+    painter.drawText(place.box, Qt.AlignmentFlag.AlignCenter, word)
 
 
-def word_place(scene: Scene) -> tuple[QFont, bool]:
-    """Return the font of the words, and whether they all fit into the smallest orb.
+@dataclass(frozen=True, slots=True)
+class WordPlace:
+    """Where one reads what to do."""
 
-    In a low window they are a little smaller if they fit then: where one looks is better than large.
+    font: QFont
+    box: QRectF
+    is_inside: bool
+    """Whether it is in the orb, where one looks."""
+    is_moved: bool = False
+    """Whether it had to give way to what came up from below."""
+
+
+def word_place(scene: Scene) -> WordPlace:
+    """Return the place of the words: in the orb if they fit even when it is small, else below the arc.
+
+    Where too little is seen below the arc, they go up into it, or to the top.
     """
-    font = scene.theme.font(TITLE, QFont.Weight.Medium, 0.3)
-    large = max(font.pixelSize(), round(scene.unit * 0.028 * scene.theme.text_factor))
-    smallest = (_STILL if scene.is_still else 0.0) * (_MOST - _LEAST) + _LEAST
-    for size in range(large, scene.theme.px(LARGE) - 1, -1):
-        font.setPixelSize(size)
-        metrics = QFontMetricsF(font)
-        widest = max((metrics.horizontalAdvance(word) for word in scene.words.values()), default=0.0)
-        if widest < _CHORD * smallest * scene.unit:
-            return font, True
+    fit = _fit_of(scene)
+    box = QRectF(0, 0, scene.size.width(), fit.font.pixelSize() * 1.6)
+    box.moveCenter(QPointF(box.center().x(), scene.centre.y()))
+    if fit.is_inside:
+        return WordPlace(fit.font, box, is_inside=True)
+    box.translate(0, scene.unit * ARC + fit.font.pixelSize() * 1.3)
+    if box.bottom() <= scene.foot:
+        return WordPlace(fit.font, box, is_inside=False)
+    box.moveBottom(scene.foot)
+    if box.top() < scene.centre.y() + scene.unit * _MOST:
+        box.moveTop(SPACES[0])
+    return WordPlace(fit.font, box, is_inside=False, is_moved=True)
+
+
+@dataclass(frozen=True, slots=True)
+class _Fit:
+    """How words and orb fit each other."""
+
+    font: QFont
+    least: float
+    """The orb's radius when empty, in units of the scene."""
+    is_inside: bool
+
+
+def _fit_of(scene: Scene) -> _Fit:
+    """Return how the words of a scene and its orb fit each other."""
+    return _fit(scene.theme, scene.unit, tuple(scene.words.values()))
+
+
+@lru_cache(maxsize=8)
+def _fit(theme: Theme, unit: float, words: tuple[str, ...]) -> _Fit:
+    """Make the words a little smaller, then the smallest orb a little larger, until they fit into it.
+
+    Where one looks is better than large; but if neither is enough, they stay as large as they are.
+    """
+    font = theme.font(TITLE, QFont.Weight.Medium, 0.3)
+    large = max(font.pixelSize(), round(unit * 0.028 * theme.text_factor))
+    for least in (_LEAST, _LEAST_FOR_WORDS):
+        smallest = least + (_MOST - least) * (_STILL if theme.reduced_motion else 0.0)
+        for size in range(large, theme.px(LARGE) - 1, -1):
+            font.setPixelSize(size)
+            metrics = QFontMetricsF(font)
+            widest = max((metrics.horizontalAdvance(word) for word in words), default=0.0)
+            if widest < _CHORD * smallest * unit:
+                return _Fit(font, least, is_inside=True)
     font.setPixelSize(large)
-    return font, False
+    return _Fit(font, _LEAST, is_inside=False)
 
 
 @dataclass
 class _Parts:
     """What is painted once for a scene; the arc of time anew whenever it has become shorter."""
 
-    RIM = 1.12
+    RIM = 1.25
     """How far the soft rim reaches, in radii."""
 
     scene: Scene
+    least: float
+    """The orb's radius when empty, in units of the scene."""
     glow: QColor
     backdrop: QPixmap
     arc_place: QRect
@@ -166,7 +219,7 @@ class _Parts:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.translate(-place.topLeft())
             painter.setOpacity(light)
-            draw_time(painter, self.scene, fraction, self.scene.unit * _ARC, faded(self.glow, 0.46))
+            draw_time(painter, self.scene, fraction, self.scene.unit * ARC, faded(self.glow, 0.40))
             painter.end()
             self._arc = (key, pixmap)
         return self._arc[1]
@@ -178,12 +231,14 @@ class _Parts:
         warm = mixed(_calm(glow), "#ffffff", 0.45)
         cool = mixed(mixed(_calm(low), "#9fd8e8", 0.45), "#ffffff", 0.3)
         side = round(scene.unit * _MOST * scene.ratio * 2)
+        least = _fit_of(scene).least
         return cls(
             scene,
+            least,
             mixed(_calm(glow), "#ffffff", 0.2),
             _backdrop(scene, mixed(warm, "#ffffff", 0.3)),
             _arc_place(scene),
-            _halo(scene, _LEAST, cool, warm),
+            _halo(scene, least, cool, warm),
             _halo(scene, _MOST, cool, warm),
             _body(round(side * cls.RIM), cool, warm),
             _inner(round(side * _SHARE), warm),
@@ -203,7 +258,7 @@ def _backdrop(scene: Scene, ring: QColor) -> QPixmap:
     pixmap = paint_landscape(scene.size, scene.playlist, dimmed=True, dpr=scene.ratio)
     painter = QPainter(pixmap)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    draw_time(painter, scene, 0.0, scene.unit * _ARC, faded(ring, 0.07))
+    draw_time(painter, scene, 0.0, scene.unit * ARC, faded(ring, 0.07))
     painter.end()
     return pixmap
 
@@ -222,7 +277,7 @@ def _round(side: int, light: QRadialGradient) -> QPixmap:
 
 def _arc_place(scene: Scene) -> QRect:
     """Return what the arc of time lies in, in steps that are whole pixels at every ratio."""
-    reach = scene.unit * (_ARC + 0.01)
+    reach = scene.unit * (ARC + 0.01)
     box = QRectF(scene.centre.x() - reach, scene.centre.y() - reach, 2 * reach, 2 * reach).toAlignedRect()
     left, top = (max(0, each // _WHOLE * _WHOLE) for each in (box.left(), box.top()))
     right, bottom = (-(-each // _WHOLE) * _WHOLE for each in (box.right() + 1, box.bottom() + 1))
@@ -234,10 +289,11 @@ def _halo(scene: Scene, radius: float, cool: QColor, warm: QColor) -> QPixmap:
     whole = round(2 * scene.unit * radius * _HALO * scene.ratio)
     side = round(whole * _SHARE)
     light = QRadialGradient(QPointF(side / 2, side / 2), side / 2)
+    deep = mixed(_calm(scene.playlist.palette[1]), cool, 0.2)
     for step in range(25):
         at = step / 24
         strength = 0.62 * (exp(-5.2 * at * at) - exp(-5.2)) / (1 - exp(-5.2))
-        light.setColorAt(at, faded(mixed(warm, cool, min(1.0, at * 1.6)), strength))
+        light.setColorAt(at, faded(mixed(mixed(warm, cool, 0.6), deep, min(1.0, at * 1.5)), strength))
     ways = Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
     pixmap = _round(side, light).scaled(QSize(whole, whole), *ways)
     pixmap.setDevicePixelRatio(scene.ratio)
@@ -249,20 +305,21 @@ def _body(side: int, cool: QColor, warm: QColor) -> QPixmap:
     light = QRadialGradient(QPointF(side / 2, side / 2), side / 2)
     pearl = mixed(mixed(warm, cool, 0.6), "#e9f2f0", 0.3)
     edge = mixed(cool, "#2f6379", 0.42)
-    rim = 1 / _Parts.RIM
-    for at, colour, strength in (
-        (0.0, pearl, 0.96),
-        (0.30, mixed(pearl, cool, 0.3), 0.96),
-        (0.55, mixed(cool, edge, 0.20), 0.95),
-        (0.72, mixed(cool, edge, 0.50), 0.93),
-        (0.82, mixed(cool, edge, 0.72), 0.86),
-        # From here the rim melts into the halo.
-        (0.88, mixed(cool, edge, 0.66), 0.70),
-        (rim, mixed(cool, edge, 0.4), 0.40),
-        (0.5 + rim / 2, cool, 0.12),
-        (1.0, cool, 0.0),
+    for radii, colour, strength in (
+        (0.0, pearl, 0.97),
+        (0.30, mixed(pearl, cool, 0.30), 0.96),
+        (0.60, mixed(cool, edge, 0.10), 0.94),
+        (0.80, mixed(cool, edge, 0.34), 0.90),
+        (0.90, mixed(cool, edge, 0.40), 0.82),
+        # From here the rim melts into the halo: a light, and no ball.
+        (0.96, mixed(cool, edge, 0.34), 0.66),
+        (1.0, mixed(cool, edge, 0.20), 0.42),
+        (1.03, cool, 0.27),
+        (1.08, cool, 0.17),
+        (1.15, cool, 0.07),
+        (_Parts.RIM, cool, 0.0),
     ):
-        light.setColorAt(at, faded(colour, strength))
+        light.setColorAt(radii / _Parts.RIM, faded(colour, strength))
     return _round(side, light)
 
 

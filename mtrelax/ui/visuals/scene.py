@@ -2,23 +2,28 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from math import cos, pi
+from math import cos, inf, pi
 from typing import Final, Protocol
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPen
 
 from mtrelax.domain.breathing import StepKind
 from mtrelax.domain.materials import Playlist
 from mtrelax.domain.phases import PhaseKind
 from mtrelax.domain.time import Seconds
 from mtrelax.domain.timeline import Moment
-from mtrelax.ui.theme import Theme
+from mtrelax.ui.theme import Theme, faded
 
+ARC: Final = 0.335
+"""The radius of the arc of time, in units of the scene."""
 AT_REST: Final = 0.4
 """How full the form is while the breath is left to itself."""
 _SETTLING: Final = Seconds(4.0)
 _FALLING_ASLEEP: Final = Seconds(180.0)
+_DIMMED: Final = 0.2
+"""How much of its light goes in a pause."""
+_SHADE: Final = "#040a10"
 
 
 @dataclass(frozen=True)
@@ -33,6 +38,8 @@ class Scene:
     """What each step of the breath is called; may be empty."""
     ratio: float = 1.0
     """Pixels of the screen for each logical one."""
+    foot: float = field(default=inf, compare=False)
+    """How low words may reach; what comes up from below covers the rest. The picture stays as it is."""
 
     @property
     def is_still(self) -> bool:
@@ -53,6 +60,9 @@ class Scene:
 class Visual(Protocol):
     """Something to look at. It depends on the moment and the scene alone, and stays in its rectangle."""
 
+    ink: str
+    """The role of the colour in which sentences are written on it."""
+
     def paint(self, painter: QPainter, rect: QRectF, moment: Moment, scene: Scene) -> None:
         """Paint one moment; ``rect`` has the size of the scene."""
         ...
@@ -62,8 +72,13 @@ def fullness_at(moment: Moment) -> float:
     """Return how full the form is, 0..1, without a step anywhere.
 
     Before the pacing it rests at ``AT_REST``, so the very first inhale begins there. After it the
-    form goes from where the last breath left it to its rest.
+    form goes from where the last breath left it to its rest, and so it does in a pause.
     """
+    full = _breathing(moment)
+    return full + (AT_REST - full) * moment.stillness
+
+
+def _breathing(moment: Moment) -> float:
     breath = moment.breath
     if breath is None:
         if moment.natural_for is None:
@@ -76,10 +91,10 @@ def fullness_at(moment: Moment) -> float:
 
 
 def awake_at(moment: Moment) -> float:
-    """Return how much of its light a picture has: it comes up at the beginning, and goes down in sleep."""
+    """Return how much of its light a picture has: less at the beginning, in a pause, and in sleep."""
     coming = _soft(moment.position / _SETTLING)
     going = _soft(moment.phase_since / _FALLING_ASLEEP) if moment.phase is PhaseKind.SLEEP else 0.0
-    return coming * (1.0 - 0.92 * going)
+    return coming * (1.0 - 0.92 * going) * (1.0 - _DIMMED * moment.stillness)
 
 
 def draw_time(painter: QPainter, scene: Scene, fraction: float, radius: float, colour: QColor) -> None:
@@ -90,6 +105,17 @@ def draw_time(painter: QPainter, scene: Scene, fraction: float, radius: float, c
     painter.setPen(QPen(colour, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
     box = QRectF(scene.centre.x() - radius, scene.centre.y() - radius, 2 * radius, 2 * radius)
     painter.drawArc(box, 90 * 16, round(360 * 16 * left))
+
+
+def paint_shade(painter: QPainter, box: QRectF, theme: Theme) -> None:
+    """Paint a shade that has no edge, so that the words can be read on any place."""
+    reach = theme.px(28)
+    around = box.adjusted(0, -reach, 0, reach)
+    shade = QLinearGradient(around.topLeft(), around.bottomLeft())
+    edge = reach / around.height()
+    for at, strength in ((0.0, 0.0), (edge, 0.34), (1 - edge, 0.34), (1.0, 0.0)):
+        shade.setColorAt(at, faded(QColor(_SHADE), strength))
+    painter.fillRect(QRectF(0, around.top(), painter.window().width(), around.height()), shade)
 
 
 def _soft(share: float) -> float:

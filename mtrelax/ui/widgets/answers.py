@@ -9,7 +9,7 @@ from PySide6.QtGui import QFont, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from mtrelax.ui.theme import BODY, TARGET, TITLE, Look
-from mtrelax.ui.widgets.base import OUTSET, Label, Pressable, draw_ring
+from mtrelax.ui.widgets.base import OUTSET, Label, Pressable, draw_ring, is_mirrored
 
 _SIDE, _GAP, _RADIUS = 72, 16, 20
 _SECOND_DIGIT: Final = 800
@@ -126,7 +126,7 @@ class AnswerRow(QWidget):
         if event.key() in _STEPS:
             step = _STEPS[Qt.Key(event.key())]
             horizontal = event.key() in {Qt.Key.Key_Left, Qt.Key.Key_Right}
-            self._go(-step if horizontal and self._is_mirrored() else step)
+            self._go(-step if horizontal and is_mirrored(self) else step)
         elif event.text().isdigit() and not event.isAutoRepeat():
             self._digit(event.text())
         else:
@@ -167,7 +167,7 @@ class AnswerRow(QWidget):
         (*places, low, high), _ = self._arranged(self.width())
         # Absolute, because otherwise the words themselves, in whatever script, would choose their side.
         begin, end = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
-        if self._is_mirrored():
+        if is_mirrored(self):
             begin, end = end, begin
         upright = Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignTop
         self._low.setAlignment(begin | upright)
@@ -208,13 +208,9 @@ class AnswerRow(QWidget):
 
     def _mirrored(self, place: QRect) -> QRect:
         """Return a place as seen by somebody who reads from right to left, if so."""
-        if not self._is_mirrored():
+        if not is_mirrored(self):
             return place
         return QRect(self.width() - place.right() - 1, place.top(), place.width(), place.height())
-
-    def _is_mirrored(self) -> bool:
-        """Whether one reads from right to left."""
-        return self.layoutDirection() is Qt.LayoutDirection.RightToLeft
 
     def _go(self, step: int) -> None:
         """Go to the next answer; the first step goes to the nearest end."""

@@ -1,12 +1,23 @@
-"""What all controls share: warming under the pointer, the mark of the keyboard, room for rings."""
+"""What all controls share: warming under the pointer, the mark of the keyboard, rings, words."""
 
 from typing import Final
 
-from PySide6.QtCore import QEasingCurve, QEvent, QRectF, Qt, QVariantAnimation
-from PySide6.QtGui import QColor, QEnterEvent, QFocusEvent, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QRectF, Qt
+from PySide6.QtGui import (
+    QColor,
+    QEnterEvent,
+    QFocusEvent,
+    QFont,
+    QFontMetricsF,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
 from mtrelax.ui.theme import Look, Theme, faded
+from mtrelax.ui.widgets.glide import Glide
 
 OUTSET: Final = 10
 """Room around every control for its rings, inside its own rectangle. Labels keep the same, so edges align."""
@@ -33,11 +44,9 @@ class Pressable(QAbstractButton):
     def __init__(self, look: Look, text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
-        self._warmth = 0.0
         self._marked = False
-        self._warming = QVariantAnimation(self)
-        self._warming.setEasingCurve(QEasingCurve.Type.InOutSine)
-        self._warming.valueChanged.connect(self._warm)
+        self._warming = Glide(look, self)
+        self._warming.moved.connect(self.update)
         self.setText(text)
         self.setAccessibleName(text)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -53,7 +62,7 @@ class Pressable(QAbstractButton):
     @property
     def warmth(self) -> float:
         """How far the pointer has warmed it, 0..1."""
-        return self._warmth
+        return self._warming.value
 
     @property
     def is_marked(self) -> bool:
@@ -67,7 +76,7 @@ class Pressable(QAbstractButton):
     def surface(self) -> QColor:
         """Return the tone of a quiet surface, as warm as it is now."""
         rest, warm = self.theme.colour("surface"), self.theme.colour("raised")
-        share = 1.0 if self.isDown() else self._warmth
+        share = 1.0 if self.isDown() else self.warmth
         return faded(warm if share else rest, rest.alphaF() + (warm.alphaF() - rest.alphaF()) * share)
 
     def draw(self, painter: QPainter) -> None:
@@ -92,12 +101,12 @@ class Pressable(QAbstractButton):
     def enterEvent(self, event: QEnterEvent) -> None:
         """Begin to warm."""
         super().enterEvent(event)
-        self._warm_to(1.0 if self.isEnabled() else 0.0)
+        self._warming.go(1.0 if self.isEnabled() else 0.0)
 
     def leaveEvent(self, event: QEvent) -> None:
         """Begin to cool."""
         super().leaveEvent(event)
-        self._warm_to(0.0)
+        self._warming.go(0.0)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the mark, unless it was the pointer that came here."""
@@ -111,26 +120,31 @@ class Pressable(QAbstractButton):
         super().focusOutEvent(event)
         self.update()
 
-    def _warm_to(self, warmth: float) -> None:
-        """Go slowly from the warmth of now to another."""
-        self._warming.stop()
-        if not self.theme.motion:
-            self._warm(warmth)
-            return
-        self._warming.setDuration(self.theme.motion)
-        self._warming.setStartValue(self._warmth)
-        self._warming.setEndValue(warmth)
-        self._warming.start()
-
-    def _warm(self, warmth: float) -> None:
-        """Take a warmth and draw anew."""
-        self._warmth = float(warmth)
-        self.update()
-
     def _restyle(self) -> None:
         """Draw and measure anew, in another theme or size of text."""
         self.updateGeometry()
         self.update()
+
+
+def is_mirrored(widget: QWidget) -> bool:
+    """Tell whether one reads from right to left there."""
+    return widget.layoutDirection() is Qt.LayoutDirection.RightToLeft
+
+
+def draw_words(painter: QPainter, room: QRectF, text: str, *, mirrored: bool, wrapped: bool = True) -> None:
+    """Draw words, in as many lines as they need, at the side where one begins to read."""
+    # The words themselves say in which direction they are read: '20 minutes' begins with no letter.
+    painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+    side = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
+    place = side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignTop
+    lines = Qt.TextFlag.TextWordWrap if wrapped else Qt.TextFlag.TextSingleLine
+    painter.drawText(room, int(place.value | lines.value), text)
+
+
+def words_height(font: QFont, text: str, width: float) -> float:
+    """Return how high words are that ``draw_words`` draws into a width."""
+    room = QRectF(0, 0, width, 10_000)
+    return QFontMetricsF(font).boundingRect(room, int(Qt.TextFlag.TextWordWrap.value), text).height()
 
 
 def draw_ring(painter: QPainter, around: QRectF, radius: float, theme: Theme, strength: float = 1.0) -> None:

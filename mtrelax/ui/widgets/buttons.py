@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from mtrelax.ui.icons import drawing
 from mtrelax.ui.theme import BODY, LARGE, RADIUS, TARGET, Look, mixed
-from mtrelax.ui.widgets.base import OUTSET, Pressable
+from mtrelax.ui.widgets.base import OUTSET, Pressable, is_mirrored
 
 _HEIGHT: Final = 60
 _LEAST_WIDTH: Final = 200
@@ -146,14 +146,14 @@ class LinkButton(Pressable):
         colour = mixed(theme.colour("quiet"), theme.colour("text"), 1.0 if here else self.warmth)
         inner = body.adjusted(12, 0, -12, 0)
         if self._icon_name:
-            size = theme.px(20)
-            left = inner.left() if not self._is_mirrored() else inner.right() - size
+            size, mirrored = theme.px(20), is_mirrored(self)
+            left = inner.right() - size if mirrored else inner.left()
             picture = drawing(self._icon_name, colour.name(), size, self.devicePixelRatioF())
-            if self._is_mirrored() and self._icon_name in _POINTING:
+            if mirrored and self._icon_name in _POINTING:
                 picture = picture.transformed(QTransform.fromScale(-1, 1))
             painter.drawPixmap(QPointF(left, inner.center().y() - size / 2), picture)
             room = self._icon_room()
-            inner = inner.adjusted(*((0, 0, -room, 0) if self._is_mirrored() else (room, 0, 0, 0)))
+            inner = inner.adjusted(*((0, 0, -room, 0) if mirrored else (room, 0, 0, 0)))
         painter.setPen(colour)
         painter.setFont(self._words_font())
         # The words themselves say which way they are read; '5 more minutes' begins with no letter.
@@ -169,10 +169,6 @@ class LinkButton(Pressable):
     def marked_around(self) -> tuple[QRectF, float]:
         """Return the soft rectangle around the words."""
         return self.body(), RADIUS
-
-    def _is_mirrored(self) -> bool:
-        """Whether one reads from right to left."""
-        return self.layoutDirection() is Qt.LayoutDirection.RightToLeft
 
     def _icon_room(self) -> int:
         """Return how wide the drawing and its distance are."""

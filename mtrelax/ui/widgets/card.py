@@ -1,126 +1,201 @@
-"""A playlist to choose: its landscape, its title, and a line about it."""
+"""A picture to press, with two lines of words below it; and the one that shows a landscape."""
 
+from functools import lru_cache
 from typing import Final
 
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QLinearGradient, QPainter, QPainterPath, QPixmap
+from PySide6.QtCore import QRectF, QSize, QTimer
+from PySide6.QtGui import QColor, QFont, QLinearGradient, QPainter, QPainterPath, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from mtrelax.domain.materials import Playlist
 from mtrelax.ui.landscape import paint_landscape
 from mtrelax.ui.theme import LARGE, RADIUS, SMALL, Look, mixed
-from mtrelax.ui.widgets.base import OUTSET, Pressable, draw_ring
+from mtrelax.ui.widgets.base import OUTSET, Pressable, draw_ring, draw_words, is_mirrored, words_height
+from mtrelax.ui.widgets.glide import Glide
 
 _SHAPE: Final = 206 / 270
-"""The picture's height to its width."""
+"""The picture's height to its width, as long as it is not too high for what else is on the page."""
 _WIDTH, _LEAST_WIDTH = 270, 150
-_PAINTED: Final = QSize(360, 275)
-"""The landscape is painted once at this size, and scaled."""
+_LOWEST, _HIGHEST = 100, 460
+"""How high a picture may be that takes the room there is."""
+_HIGH, _LOW = 206, 140
+"""How high a picture may be that keeps its shape, in an ordinary window and in a low one."""
+_ABOVE, _BETWEEN, _BELOW = 14, 4, 4
+_DIM: Final = 0.3
+_SETTLED_MS: Final = 120
+"""A landscape is painted anew when its size has not changed for so long."""
 
 
-class Card(Pressable):
-    """A landscape that can be chosen. Choosing it is ``toggled``; put several into one ``QButtonGroup``."""
+class Picture(Pressable):
+    """A picture with a title and a line. One that ``fills`` takes the room there is and keeps no shape."""
 
     def __init__(
-        self, look: Look, playlist: Playlist, subtitle: str | None = None, parent: QWidget | None = None
+        self, look: Look, title: str, line: str, parent: QWidget | None = None, *, fills: bool = False
     ) -> None:
-        super().__init__(look, playlist.title, parent)
-        self._playlist = playlist
-        self._subtitle = playlist.subtitle if subtitle is None else subtitle
-        self._picture: QPixmap | None = None
-        self.setCheckable(True)
-        self.setAccessibleDescription(self._subtitle)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
+        super().__init__(look, title, parent)
+        self._line = line
+        self._fills = fills
+        self._highest = _HIGH
+        self.setAccessibleDescription(line)
+        vertical = QSizePolicy.Policy.Expanding if fills else QSizePolicy.Policy.Preferred
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, vertical)
+        policy.setHeightForWidth(not fills)
         self.setSizePolicy(policy)
-
-    @property
-    def playlist(self) -> Playlist:
-        """What it stands for."""
-        return self._playlist
+        if fills:
+            self.setMaximumHeight(_HIGHEST + look.theme.px(80))
 
     def hasHeightForWidth(self) -> bool:
-        """Say that the picture keeps its shape."""
-        return True
+        """Say whether the picture keeps its shape."""
+        return not self._fills
 
     def heightForWidth(self, width: int) -> int:
         """Return the height of picture and words."""
         inner = width - 2 * OUTSET
-        return round(inner * _SHAPE + self._words_height(inner)) + 2 * OUTSET
+        return self._picture_height(inner) + round(self._words_height(inner)) + 2 * OUTSET
 
     def sizeHint(self) -> QSize:
         """Return the size at which four stand in a row of an ordinary window."""
+        if self._fills:
+            return self.minimumSizeHint()
         width = _WIDTH + 2 * OUTSET
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
         """Return the smallest at which the words can be read."""
-        width = _LEAST_WIDTH + 2 * OUTSET
-        return QSize(width, self.heightForWidth(width))
+        if not self._fills:
+            width = _LEAST_WIDTH + 2 * OUTSET
+            return QSize(width, self.heightForWidth(width))
+        width = self.theme.px(_LEAST_WIDTH) + 2 * OUTSET
+        words = self._words_height(max(width, self.width()) - 2 * OUTSET)
+        return QSize(width, round(_LOWEST + words) + 2 * OUTSET)
+
+    def set_low(self, low: bool) -> None:
+        """Give way in a low window."""
+        self._highest = _LOW if low else _HIGH
+        self.updateGeometry()
 
     def marked_around(self) -> tuple[QRectF, float]:
         """Return the picture: ring and mark go around it."""
-        return self._picture_rect(), RADIUS
+        return self.picture(), RADIUS
+
+    def picture(self) -> QRectF:
+        """Return where the picture is."""
+        body = self.body()
+        if self._fills:
+            return body.adjusted(0, 0, 0, -round(self._words_height(body.width())))
+        return QRectF(body.left(), body.top(), body.width(), self._picture_height(body.width()))
 
     def draw(self, painter: QPainter) -> None:
-        """Draw the picture, the words below, and the ring if this is the one."""
-        picture = self._picture_rect()
+        """Draw picture, words, and the ring if this is the one."""
+        picture = self.picture()
         shape = QPainterPath()
         shape.addRoundedRect(picture, RADIUS, RADIUS)
         painter.save()
         painter.setClipPath(shape)
-        if self._picture is None:
-            self._draw_foretaste(painter, picture)
-            QTimer.singleShot(0, self._paint_picture)
-        else:
-            painter.drawPixmap(picture.toRect(), self._picture)
+        self.draw_picture(painter, picture)
         painter.restore()
         strength = 1.0 if self.isChecked() else 0.45 * self.warmth
         if strength:
             draw_ring(painter, picture, RADIUS, self.theme, strength)
         self._draw_words(painter, picture)
 
-    def _draw_words(self, painter: QPainter, picture: QRectF) -> None:
-        """Draw title and subtitle below the picture, in as many lines as they need."""
-        below = QRectF(picture.left() + 2, picture.bottom() + 14, picture.width() - 4, self.height())
-        side = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignTop
-        flags = int((side | Qt.TextFlag.TextWordWrap).value)
-        painter.setPen(self.theme.colour("text"))
-        painter.setFont(self._title_font())
-        painter.drawText(below, flags, self.text())
-        title = QFontMetricsF(self._title_font()).boundingRect(below, flags, self.text())
-        below.setTop(below.top() + title.height() + 4)
-        painter.setPen(mixed(self.theme.colour("quiet"), self.theme.colour("text"), 0.5 * self.warmth))
-        painter.setFont(self.theme.font(SMALL))
-        painter.drawText(below, flags, self._subtitle)
+    def draw_picture(self, painter: QPainter, picture: QRectF) -> None:
+        """Draw what is particular to each."""
+        raise NotImplementedError
 
-    def _picture_rect(self) -> QRectF:
-        """Return where the picture is."""
-        body = self.body()
-        return QRectF(body.left(), body.top(), body.width(), round(body.width() * _SHAPE))
+    def beside_words(self) -> QSize:
+        """Return how much room is taken at the end of the words."""
+        return QSize(0, 0)
+
+    def _picture_height(self, width: float) -> int:
+        """Return the height of a picture that keeps its shape."""
+        return min(round(width * _SHAPE), self._highest)
+
+    def _draw_words(self, painter: QPainter, picture: QRectF) -> None:
+        taken, mirrored = self.beside_words().width(), is_mirrored(self)
+        left, right = (taken, 0) if mirrored else (0, taken)
+        below = QRectF(picture.left(), picture.bottom() + _ABOVE, picture.width(), self.height())
+        below.adjust(2 + left, 0, -2 - right, 0)
+        theme, title = self.theme, self._title_font()
+        painter.setPen(theme.colour("text"))
+        painter.setFont(title)
+        draw_words(painter, below, self.text(), mirrored=mirrored)
+        below.setTop(below.top() + words_height(title, self.text(), below.width()) + _BETWEEN)
+        painter.setPen(mixed(theme.colour("quiet"), theme.colour("text"), 0.5 * self.warmth))
+        painter.setFont(theme.font(SMALL))
+        draw_words(painter, below, self._line, mirrored=mirrored)
 
     def _words_height(self, width: float) -> float:
-        """Return how high title and subtitle are in a width."""
-        room = QRectF(0, 0, width - 4, 10_000)
-        flags = int(Qt.TextFlag.TextWordWrap.value)
-        title = QFontMetricsF(self._title_font()).boundingRect(room, flags, self.text()).height()
-        line = QFontMetricsF(self.theme.font(SMALL)).boundingRect(room, flags, self._subtitle).height()
-        return 14 + title + 4 + line + 4
+        """Return how high title and line are in a width, with their distances."""
+        taken = self.beside_words()
+        room = width - 4 - taken.width()
+        title = words_height(self._title_font(), self.text(), room)
+        line = words_height(self.theme.font(SMALL), self._line, room)
+        return max(_ABOVE + title + _BETWEEN + line + _BELOW, taken.height())
 
     def _title_font(self) -> QFont:
-        """Return the font of the title."""
         return self.theme.font(LARGE, QFont.Weight.Medium)
 
-    def _draw_foretaste(self, painter: QPainter, picture: QRectF) -> None:
-        """Draw the colours of the landscape alone, so that the window need not wait for the pictures."""
-        top, low, _, near = self._playlist.palette
-        slope = QLinearGradient(picture.topLeft(), picture.bottomLeft())
-        for at, colour in ((0.0, top), (0.6, low), (1.0, near)):
-            slope.setColorAt(at, QColor(colour))
-        painter.fillRect(picture, slope)
 
-    def _paint_picture(self) -> None:
-        """Paint the landscape, once."""
-        if self._picture is None:
-            self._picture = paint_landscape(_PAINTED, self._playlist, dpr=max(1.0, self.devicePixelRatioF()))
-            self.update()
+class Card(Picture):
+    """The landscape of a playlist. A dimmed one cannot be chosen, but it can be pressed."""
+
+    def __init__(
+        self,
+        look: Look,
+        playlist: Playlist,
+        line: str | None = None,
+        parent: QWidget | None = None,
+        *,
+        fills: bool = False,
+        dimmed: bool = False,
+    ) -> None:
+        super().__init__(
+            look, playlist.title, playlist.subtitle if line is None else line, parent, fills=fills
+        )
+        self._playlist = playlist
+        self._dimmed = dimmed
+        self._painted: QPixmap | None = None
+        self._coming = Glide(look, self)
+        self._coming.moved.connect(self.update)
+        self._settled = QTimer(self, singleShot=True, interval=_SETTLED_MS)
+        self._settled.timeout.connect(self._paint)
+        self.setCheckable(not dimmed)
+
+    @property
+    def playlist(self) -> Playlist:
+        """What it stands for."""
+        return self._playlist
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Paint the landscape for the new size, once it stays."""
+        super().resizeEvent(event)
+        self._settled.start()
+
+    def draw_picture(self, painter: QPainter, picture: QRectF) -> None:
+        """Draw the landscape; its colours alone, until it is painted: the window need not wait for it."""
+        if self._dimmed:
+            painter.setOpacity(painter.opacity() * _DIM)
+        if self._painted is None or self._coming.value < 1.0:
+            top, low, _, near = self._playlist.palette
+            slope = QLinearGradient(picture.topLeft(), picture.bottomLeft())
+            for at, colour in ((0.0, top), (0.6, low), (1.0, near)):
+                slope.setColorAt(at, QColor(colour))
+            painter.fillRect(picture, slope)
+        if self._painted is not None:
+            painter.setOpacity(painter.opacity() * self._coming.value)
+            painter.drawPixmap(picture.toRect(), self._painted)
+
+    def _paint(self) -> None:
+        size = self.picture().toRect().size()
+        if size.isEmpty():
+            return
+        self._painted = _landscape(size.toTuple(), self._playlist, max(1.0, self.devicePixelRatioF()))
+        self._coming.go(1.0)
+        self.update()
+
+
+@lru_cache(maxsize=8)
+def _landscape(size: tuple[int, int], playlist: Playlist, ratio: float) -> QPixmap:
+    """Return a landscape, painted once for all the cards that come to show it."""
+    return paint_landscape(QSize(*size), playlist, dpr=ratio)

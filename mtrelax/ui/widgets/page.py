@@ -2,14 +2,14 @@
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QScrollBar, QVBoxLayout, QWidget
 
 from mtrelax.domain.materials import Playlist
 from mtrelax.ui.landscape import ground
 from mtrelax.ui.theme import SPACES, Look, Theme
-from mtrelax.ui.widgets.base import OUTSET
+from mtrelax.ui.widgets.base import OUTSET, is_mirrored
 
 _WIDEST: Final = 1152
 _NARROW, _LOW = 900, 600
@@ -22,6 +22,8 @@ _EDGE: Final = 40
 
 class Page(QWidget):
     """A screen: put its parts into ``column``. What does not fit is scrolled to, never cut."""
+
+    scrolled = Signal()
 
     def __init__(
         self,
@@ -94,6 +96,10 @@ class Page(QWidget):
         """Scroll to one of its parts."""
         self._scroll.ensureWidgetVisible(widget)
 
+    def place_of(self, part: QWidget) -> QRect:
+        """Return where one of its parts stands now."""
+        return QRect(part.mapTo(self, QPoint()), part.size())
+
     def ground_at(self, place: QRect) -> QPixmap:
         """Return a piece of the ground."""
         painted = self._painted_ground()
@@ -106,6 +112,7 @@ class Page(QWidget):
         hidden = self._scroll.verticalScrollBar()
         hidden.valueChanged.connect(self._rail.setValue)
         hidden.valueChanged.connect(self._show_edges)
+        hidden.valueChanged.connect(self.scrolled)
         hidden.rangeChanged.connect(self._take_range)
         self._rail.valueChanged.connect(hidden.setValue)
         self._rail.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -129,7 +136,7 @@ class Page(QWidget):
         around = self._scroll.geometry()
         wide = self._rail.sizeHint().width()
         self._rail.setGeometry(around.right() + 1 - wide, around.top(), wide, around.height())
-        if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
+        if is_mirrored(self):
             self._rail.move(around.left(), around.top())
         high = min(_EDGE, around.height() // 4)
         above, below = self._edges

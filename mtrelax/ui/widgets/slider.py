@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QSlider, QWidget
 from mtrelax.domain.curves import SILENCE
 from mtrelax.domain.time import Decibels
 from mtrelax.ui.theme import BODY, RADIUS, SMALL, TARGET, Look, mixed
-from mtrelax.ui.widgets.base import OUTSET, draw_mark
+from mtrelax.ui.widgets.base import OUTSET, draw_mark, is_mirrored
 
 _STEPS: Final = 100
 _RAIL, _KNOB = 4, 9
@@ -96,7 +96,7 @@ class LevelSlider(QSlider):
         painter.drawText(line, int(trailing.value), self.value_text)
         rail = self._rail()
         share = self.value() / _STEPS
-        mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        mirrored = is_mirrored(self)
         at = rail.right() - rail.width() * share if mirrored else rail.left() + rail.width() * share
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.colour("raised"))
@@ -139,7 +139,7 @@ class LevelSlider(QSlider):
         """Take the level at a place."""
         rail = self._rail()
         share = (place.x() - rail.left()) / rail.width()
-        share = 1 - share if self.layoutDirection() is Qt.LayoutDirection.RightToLeft else share
+        share = 1 - share if is_mirrored(self) else share
         self.setValue(round(min(1.0, max(0.0, share)) * _STEPS))
 
     def _body(self) -> QRectF:

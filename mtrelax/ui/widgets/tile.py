@@ -1,6 +1,7 @@
 """A choice in two lines: what it is about, and what is chosen. Pressed, it opens a calm list."""
 
 from collections.abc import Sequence
+from math import ceil
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import (
@@ -15,7 +16,16 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFontMetricsF, QHideEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QHideEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import (
     QFrame,
     QListWidget,
@@ -29,7 +39,7 @@ from PySide6.QtWidgets import (
 
 from mtrelax.ui.icons import drawing
 from mtrelax.ui.theme import BODY, LARGE, RADIUS, SMALL, TARGET, Look, mixed
-from mtrelax.ui.widgets.base import OUTSET, Pressable, draw_ring
+from mtrelax.ui.widgets.base import OUTSET, Pressable, draw_ring, draw_words, is_mirrored, words_height
 
 _HEIGHT, _AIR, _CHEVRON = 76, 20, 20
 _WIDTH, _LEAST_WIDTH = 200, 140
@@ -135,7 +145,7 @@ class ChoiceTile(Pressable):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.colour("raised") if self.is_open else self.surface())
         painter.drawRoundedRect(body, RADIUS, RADIUS)
-        mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        mirrored = is_mirrored(self)
         size = theme.px(_CHEVRON)
         left = body.left() + _AIR - 4 if mirrored else body.right() - _AIR - size + 4
         colour = mixed(theme.colour("quiet"), theme.colour("text"), self.warmth)
@@ -146,7 +156,6 @@ class ChoiceTile(Pressable):
         small, large = theme.font(SMALL), theme.font(LARGE)
         above, below = QFontMetricsF(small), QFontMetricsF(large)
         top = words.center().y() - (above.height() + below.height() + 2) / 2
-        side = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignTop
         for font, colour, text, metrics in (
             (small, theme.colour("quiet"), self.text(), above),
             (large, theme.colour("text"), self._chosen_text(), below),
@@ -155,7 +164,7 @@ class ChoiceTile(Pressable):
             painter.setPen(colour)
             line = QRectF(words.left(), top, words.width(), metrics.height())
             cut = metrics.elidedText(text, Qt.TextElideMode.ElideRight, words.width())
-            painter.drawText(line, int(side.value), cut)
+            draw_words(painter, line, cut, mirrored=mirrored, wrapped=False)
             top += metrics.height() + 2
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -213,7 +222,8 @@ class _List(QWidget):
         self._view.setAccessibleName(tile.accessibleName())
         self._view.setFrameShape(QFrame.Shape.NoFrame)
         self._view.viewport().setAutoFillBackground(False)
-        self._view.setItemDelegate(_Delegate(look, at, self._view))
+        self._delegate = _Delegate(look, at, self._view)
+        self._view.setItemDelegate(self._delegate)
         self._view.setMouseTracking(True)
         self._view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._view.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
@@ -229,16 +239,19 @@ class _List(QWidget):
         """Open below the tile, or above it where there is more room."""
         window = self._tile.window().rect()
         self.setGeometry(window)
+        bar = self._view.verticalScrollBar().sizeHint().width()
+        wanted = max(body.width() - 12, self._view.sizeHintForColumn(0) + bar)
+        width = min(wanted, window.width() - 2 * OUTSET)
+        self._delegate.widest = width - bar
         heights = [self._view.sizeHintForRow(row) for row in range(self._view.count())]
         height = sum(heights[:_MOST_SEEN]) + (heights[0] // 2 if len(heights) > _MOST_SEEN else 0)
-        width = min(max(body.width() - 12, self._view.sizeHintForColumn(0)), window.width() - 2 * OUTSET)
         top_left = self._tile.mapTo(self._tile.window(), body.topLeft())
         above, below = top_left.y(), window.height() - top_left.y() - body.height()
         down = below >= height + 3 * OUTSET or below >= above
         height = min(height, (below if down else above) - 3 * OUTSET)
         top = top_left.y() + body.height() + 2 * OUTSET if down else above - 2 * OUTSET - height
         left = top_left.x() + 6
-        if self._tile.layoutDirection() is Qt.LayoutDirection.RightToLeft:
+        if is_mirrored(self._tile):
             left = top_left.x() + body.width() - 6 - width
         left = max(OUTSET, min(left, window.width() - OUTSET - width))
         self._view.setGeometry(left, top, width, height)
@@ -304,27 +317,31 @@ class _List(QWidget):
 class _Delegate(QStyledItemDelegate):
     """Draws a choice: its words, its note, a ring around the chosen one."""
 
-    def __init__(self, look: Look, chosen: int, parent: QObject) -> None:
-        super().__init__(parent)
+    def __init__(self, look: Look, chosen: int, view: QWidget) -> None:
+        super().__init__(view)
         self._look = look
         self._chosen = chosen
+        self._view = view
+        self.widest: int | None = None
+        """How wide a choice may be; words that need more take more lines."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """Return a target that is high enough for the words and the note."""
-        theme = self._look.theme
-        text, note = str(index.data()), str(index.data(int(_NOTE)))
-        small, body = QFontMetricsF(theme.font(SMALL)), QFontMetricsF(theme.font(BODY))
-        width = max(body.horizontalAdvance(text), small.horizontalAdvance(note)) + 2 * _AIR
-        height = body.height() + (small.height() + 2 if note else 0) + 20
-        return QSize(round(width), max(TARGET, round(height)) + 4)
+        lines = self._lines(index)
+        words = max(QFontMetricsF(font).horizontalAdvance(text) for font, _, text in lines)
+        width = ceil(words) + 1 + 2 * _AIR
+        if self.widest is not None:
+            width = min(width, self.widest)
+        high = sum(words_height(font, text, width - 2 * _AIR) + 2 for font, _, text in lines)
+        return QSize(width, max(TARGET, round(high) + 18) + 4)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         """Draw one choice."""
         theme = self._look.theme
-        state: QStyle.StateFlag = option.state  # pyright: ignore[reportAttributeAccessIssue]
-        rect: QRect = option.rect  # pyright: ignore[reportAttributeAccessIssue]
+        state: QStyle.StateFlag = option.state  # pyright: ignore[reportAttributeAccessIssue] - the stubs lack what QStyleOption has
+        rect: QRect = option.rect  # pyright: ignore[reportAttributeAccessIssue] - the stubs lack what QStyleOption has
         box = QRectF(rect).adjusted(2, 2, -2, -2)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -335,17 +352,20 @@ class _Delegate(QStyledItemDelegate):
             painter.drawRoundedRect(box, 10, 10)
         if index.row() == self._chosen:
             draw_ring(painter, box.adjusted(6, 6, -6, -6), 5, theme)
-        inner = box.adjusted(_AIR - 4, 0, 4 - _AIR, 0)
-        note = str(index.data(int(_NOTE)))
-        lines = [(theme.font(BODY), "text" if possible else "quiet", str(index.data()))]
-        lines += [(theme.font(SMALL), "quiet", note)] if note else []
-        heights = [QFontMetricsF(font).height() for font, _, _ in lines]
+        inner = box.adjusted(_AIR - 2, 0, 2 - _AIR, 0)
+        lines = self._lines(index)
+        heights = [words_height(font, text, inner.width()) for font, _, text in lines]
         top = inner.center().y() - (sum(heights) + 2 * (len(lines) - 1)) / 2
         for (font, role, text), height in zip(lines, heights, strict=True):
             painter.setFont(font)
-            painter.setPen(theme.colour(role))
+            painter.setPen(theme.colour(role if possible else "quiet"))
             line = QRectF(inner.left(), top, inner.width(), height)
-            cut = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
-            painter.drawText(line, int(Qt.AlignmentFlag.AlignLeading.value), cut)
+            draw_words(painter, line, text, mirrored=is_mirrored(self._view))
             top += height + 2
         painter.restore()
+
+    def _lines(self, index: QModelIndex | QPersistentModelIndex) -> list[tuple[QFont, str, str]]:
+        """Return font, colour and words of a choice, and of its note if it has one."""
+        theme, note = self._look.theme, str(index.data(int(_NOTE)))
+        lines = [(theme.font(BODY), "text", str(index.data()))]
+        return [*lines, (theme.font(SMALL), "quiet", note)] if note else lines

@@ -2,19 +2,17 @@
 
 from typing import Final
 
-from PySide6.QtCore import QEasingCurve, QPointF, QRectF, QSize, Qt, QVariantAnimation
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from mtrelax.ui.theme import BODY, RADIUS, SMALL, TARGET, Look, mixed, over
-from mtrelax.ui.widgets.base import OUTSET, Pressable
+from mtrelax.ui.widgets.base import OUTSET, Pressable, draw_words, is_mirrored, words_height
+from mtrelax.ui.widgets.glide import Glide
 
 _WIDTH, _HEIGHT, _AIR = 48, 28, 16
 _KNOB: Final = 10
 _GAP: Final = 3
-_FLAGS: Final = int(
-    (Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignTop).value | Qt.TextFlag.TextWordWrap.value
-)
 
 
 class Toggle(Pressable):
@@ -24,10 +22,8 @@ class Toggle(Pressable):
         super().__init__(look, text, parent)
         self._note = note
         self.setAccessibleDescription(note)
-        self._place = 0.0
-        self._moving = QVariantAnimation(self)
-        self._moving.setEasingCurve(QEasingCurve.Type.InOutSine)
-        self._moving.valueChanged.connect(self._move)
+        self._moving = Glide(look, self)
+        self._moving.moved.connect(self.update)
         self.setCheckable(True)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
@@ -62,7 +58,7 @@ class Toggle(Pressable):
         """Draw the words where one begins to read, and the switch at the other end."""
         body, theme = self.body(), self.theme
         width, height = theme.px(_WIDTH), theme.px(_HEIGHT)
-        mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        mirrored, on = is_mirrored(self), self._moving.value
         rail = QRectF(0, 0, width, height)
         left = body.left() if mirrored else body.right() - width
         rail.moveTopLeft(QPointF(left, body.center().y() - height / 2))
@@ -71,46 +67,31 @@ class Toggle(Pressable):
         words.setTop(body.center().y() - (high + note_high) / 2)
         painter.setPen(theme.colour("text"))
         painter.setFont(theme.font(BODY))
-        painter.drawText(words, _FLAGS, self.text())
+        draw_words(painter, words, self.text(), mirrored=mirrored)
         if self._note:
             words.setTop(words.top() + high + _GAP)
             painter.setPen(theme.colour("quiet"))
             painter.setFont(theme.font(SMALL))
-            painter.drawText(words, _FLAGS, self._note)
+            draw_words(painter, words, self._note, mirrored=mirrored)
         off = over(theme.colour("raised"), theme.colour("ground"))
         # On and off differ in place, tone and outline, so that colour is never all there is.
-        outline = mixed(theme.colour("quiet"), theme.colour("ring"), self._place)
+        outline = mixed(theme.colour("quiet"), theme.colour("ring"), on)
         painter.setPen(QPen(outline, 1.5))
-        painter.setBrush(mixed(off, theme.colour("accent"), self._place))
+        painter.setBrush(mixed(off, theme.colour("accent"), on))
         painter.drawRoundedRect(rail.adjusted(1, 1, -1, -1), height / 2 - 1, height / 2 - 1)
-        knob = theme.px(_KNOB) * (0.8 + 0.1 * max(self._place, self.warmth))
-        place = 1.0 - self._place if mirrored else self._place
+        knob = theme.px(_KNOB) * (0.8 + 0.1 * max(on, self.warmth))
+        place = 1.0 - on if mirrored else on
         reach = width - height
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(mixed(theme.colour("quiet"), theme.colour("on_accent"), self._place))
+        painter.setBrush(mixed(theme.colour("quiet"), theme.colour("on_accent"), on))
         painter.drawEllipse(QPointF(rail.left() + height / 2 + reach * place, rail.center().y()), knob, knob)
 
     def _heights(self, width: float) -> tuple[float, float]:
         """Return the height of the words, and of the note with its distance."""
-        room = QRectF(0, 0, width, 10_000)
-        words = QFontMetricsF(self.theme.font(BODY)).boundingRect(room, _FLAGS, self.text()).height()
-        if not self._note:
-            return words, 0.0
-        note = QFontMetricsF(self.theme.font(SMALL)).boundingRect(room, _FLAGS, self._note).height()
-        return words, note + _GAP
+        words = words_height(self.theme.font(BODY), self.text(), width)
+        note = words_height(self.theme.font(SMALL), self._note, width) + _GAP if self._note else 0.0
+        return words, note
 
     def _move_over(self, on: bool) -> None:
         """Go slowly to the other end."""
-        self._moving.stop()
-        if not self.theme.motion or not self.isVisible():
-            self._move(float(on))
-            return
-        self._moving.setDuration(self.theme.motion)
-        self._moving.setStartValue(self._place)
-        self._moving.setEndValue(float(on))
-        self._moving.start()
-
-    def _move(self, place: float) -> None:
-        """Stand at a place between off and on."""
-        self._place = float(place)
-        self.update()
+        self._moving.go(float(on), slowly=self.isVisible())

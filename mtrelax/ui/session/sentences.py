@@ -1,0 +1,86 @@
+"""What one reads in a session: one sentence under the form and, on the way out, a quiet one at the top."""
+
+from typing import Final
+
+from PySide6.QtCore import QObject, QRectF, QTimer, Signal
+from PySide6.QtGui import QPainter
+
+from mtrelax.domain.time import Seconds
+from mtrelax.domain.timeline import Caption, Moment, Timeline
+from mtrelax.services.playing import Player, PlayerState
+from mtrelax.services.settings import SettingsKeeper
+from mtrelax.ui.i18n import tr
+from mtrelax.ui.session.line import Line
+from mtrelax.ui.visuals import Scene
+from mtrelax.ui.words import NATURAL, SOFTLY
+
+SHOWN_FOR: Final = Seconds(12.0)
+"""How long the sentences that nobody speaks stay."""
+_SAID_MS: Final = 5000
+
+
+def sentence_at(moment: Moment, timeline: Timeline, *, captions: bool) -> str:
+    """Return the sentence of a moment; empty when there is nothing to read."""
+    if captions and moment.caption is not None:
+        return moment.caption.text
+    if moment.natural_for is not None and moment.natural_for < SHOWN_FOR:
+        return tr(NATURAL)
+    begun = next((each.start for each in timeline.paced if each.start <= moment.position < each.end), None)
+    if begun is not None and moment.position - begun < SHOWN_FOR:
+        return tr(SOFTLY)
+    return ""
+
+
+class Sentences(QObject):
+    """Chooses the sentences, and paints them."""
+
+    changed = Signal()
+
+    def __init__(self, player: Player, keeper: SettingsKeeper, parent: QObject) -> None:
+        super().__init__(parent)
+        self._player, self._keeper = player, keeper
+        self._below, self._above = Line(self), Line(self)
+        self._said = ""
+        self._spoken_then: Caption | None = None
+        self._said_over = QTimer(self, singleShot=True, interval=_SAID_MS)
+        self._said_over.timeout.connect(self._say_no_more)
+        for line in (self._below, self._above):
+            line.changed.connect(self.changed)
+
+    @property
+    def way_out(self) -> str:
+        """What is said while the session leads out."""
+        if not self._player.leaving:
+            return ""
+        return tr("The session leads you out. Press Esc again to end now.")
+
+    def at(self, moment: Moment) -> str:
+        """Return the one sentence that is to be read."""
+        if self._player.state is PlayerState.PAUSED:
+            return tr("Paused. Go on whenever you like.")
+        if self._said and moment.caption in {None, self._spoken_then}:
+            return self._said
+        return sentence_at(moment, self._player.timeline, captions=self._keeper.now.captions)
+
+    def mention(self, text: str, moment: Moment) -> None:
+        """Say for a while what was done, though not longer than until the voice says something new."""
+        self._said, self._spoken_then = text, moment.caption
+        self._said_over.start()
+
+    def follow(self, moment: Moment, motion: int) -> None:
+        """Go over to the sentences of a moment."""
+        self._below.say(self.at(moment), motion)
+        self._above.say(self.way_out, motion)
+
+    def paint_above(self, painter: QPainter, scene: Scene) -> float:
+        """Paint the one at the top; return how low it reaches."""
+        return self._above.paint_above(painter, scene, "quiet")
+
+    def paint_below(
+        self, painter: QPainter, scene: Scene, ink: str, ceiling: float, word: QRectF | None
+    ) -> None:
+        """Paint the one under the form, below the word of the breath if that stands outside."""
+        self._below.paint_below(painter, scene, ink, ceiling, word)
+
+    def _say_no_more(self) -> None:
+        self._said = ""
