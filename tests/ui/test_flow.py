@@ -432,7 +432,7 @@ class NoLoudspeaker(SilentSink):
     def open(self):
         raise UnknownDevice("loudspeaker")
 
-    def start(self, feed):  # noqa: ARG002 - it never comes to that
+    def start(self, feed):
         self.open()
 
 
