@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import ClassVar
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QSlider
 
@@ -228,6 +228,17 @@ def test_in_a_pause_one_reads_that_it_is_one(qtbot, heard, shown, player):
     assert sentence_of(screen) in heard
     qtbot.keyClick(screen, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: sentence_of(screen) == SENTENCE)
+
+
+def test_a_sentence_stays_where_it_is_when_the_controls_come(qtbot, shown, player):
+    player.at(SPEAKING + 1)
+    screen = shown(size=(1280, 800))
+    qtbot.waitUntil(lambda: sentence_of(screen) == SENTENCE)
+    place = QRect(0, 620, 1280, 80)
+    before = screen.grab(place).toImage()
+    wake(qtbot, screen)
+    assert controls_of(screen).isVisible()
+    assert screen.grab(place).toImage() == before
 
 
 def test_another_length_moves_the_time_softly(qtbot, shown, player, seen):
