@@ -23,8 +23,6 @@ from mtrelax.domain.time import SAMPLE_RATE, Frames, Seconds
 _AS_NEEDED: Final = ("fltp", "stereo", SAMPLE_RATE)
 """What needs no resampler: most Opus files decode to it."""
 _TIME_BASE: Final = Fraction(1, SAMPLE_RATE)
-_PIECE: Final = 4096
-"""Frames that the resampler hands over at a time."""
 _PREROLL: Final = 1.0
 """Seconds that are decoded and thrown away before an offset.
 
@@ -259,7 +257,7 @@ def _resampled(frames: Iterator[AudioFrame]) -> Iterator[AudioFrame]:
             if resampler is not None:
                 yield from resampler.resample(None)
             shape = its
-            resampler = None if its == _AS_NEEDED else AudioResampler(*_AS_NEEDED, _PIECE)
+            resampler = None if its == _AS_NEEDED else AudioResampler(*_AS_NEEDED)
         if resampler is None:
             yield frame
             continue

@@ -48,7 +48,7 @@ class _Pace:
 
     def __init__(self) -> None:
         self._since = time.monotonic()
-        self._periods: deque[float] = deque((0.0,), maxlen=4)
+        self._periods: deque[float] = deque(maxlen=4)
         self._waited = 0.0
 
     def mark(self) -> None:
@@ -65,7 +65,7 @@ class _Pace:
 
     def wait(self) -> float:
         """Return for how many seconds nothing will happen."""
-        period = min(self._periods)
+        period = min(self._periods, default=0.0)
         near = 0.97 * period - (time.monotonic() - self._since)
         seconds = max(near, min(0.008, max(0.0005, period / 32)))
         self._waited += seconds
@@ -163,8 +163,9 @@ class SdlSink:
 
     def _play(self, feed: Feed) -> None:
         """Keep one block waiting behind the one that sounds."""
-        playing, pace = _Playing(feed, pygame.mixer.Channel(0)), _Pace()
+        playing = _Playing(feed, pygame.mixer.Channel(0))
         playing.begin()
+        pace = _Pace()
         while not self._stop.is_set():
             if playing.went_on():
                 pace.mark()
