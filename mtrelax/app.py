@@ -23,6 +23,7 @@ from mtrelax.services.settings import Settings, SettingsKeeper
 from mtrelax.storage.folders import Folders
 from mtrelax.storage.log_file import keep_log
 from mtrelax.storage.settings_file import load_settings, save_settings
+from mtrelax.ui.desktop.ending import ending_gently
 from mtrelax.ui.home import HomeScreen
 from mtrelax.ui.surroundings import Surroundings
 from mtrelax.ui.theme import Look
@@ -107,6 +108,8 @@ class Program:
         """Let go of everything, in the order in which it was built backwards."""
         if self._thread.is_alive():
             self._thread.join()
+        if self.flow is not None:
+            self.flow.close()
         if self.house is not None:
             self.house.jobs.close()
             self.house.close()
@@ -158,7 +161,8 @@ def run(folders: Folders) -> int:
     sys.excepthook = program.on_fault
     threading.excepthook = partial(_thread_fault, program)
     program.start()
-    status = qt.exec()
+    with ending_gently(program.window.close):
+        status = qt.exec()
     program.close()
     return status
 

@@ -1,4 +1,4 @@
-"""Builds sound, library and log; imported in a thread after the first paint (the only late import)."""
+"""Builds sound, library and log; imported in a thread after the first paint, since it takes its time."""
 
 import time
 import uuid
@@ -74,7 +74,7 @@ def build(folders: Folders, keeper: SettingsKeeper, main: MainThread, sink: str 
     librarian = Librarian(catalogue, kept.library, FILES, jobs)
     diary = Diary(kept.journal, kept.lock, now, new_id)
     ears = Ears(sink, device=partial(_device, keeper), delay_ms=partial(_delay, keeper))
-    librarian.music()
+    librarian.music()  # reads the files that ship, so that Home need not wait for them
     return House(
         librarian=librarian,
         diary=diary,

@@ -144,7 +144,7 @@ def test_a_log_that_can_only_be_read_is_told_before_anything_is_asked(make, plac
 
 
 def test_a_file_of_ones_own_that_is_wrong_is_told(make, places):
-    (places.data / "patterns").mkdir()
+    (places.data / "patterns").mkdir(parents=True)
     (places.data / "patterns" / "mine.toml").write_text("format = 1\n")
     (problem,) = make().problems
     assert problem.file.endswith("mine.toml")

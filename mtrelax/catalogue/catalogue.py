@@ -13,7 +13,7 @@ from mtrelax.catalogue.scales import read_scale
 from mtrelax.catalogue.scripts import read_narration
 from mtrelax.catalogue.sounds import read_sound
 from mtrelax.domain.breathing import Pattern
-from mtrelax.domain.errors import UnknownName, WrongFile
+from mtrelax.domain.errors import WrongFile
 from mtrelax.domain.materials import Playlist, Sound
 from mtrelax.domain.plan import Recipe
 from mtrelax.domain.scales import RatingScale
@@ -48,20 +48,6 @@ class Catalogue:
     def source(self, kind: str, slug: str) -> str:
         """Return where something is from: ``bundled``, or a path."""
         return self.sources[kind, slug]
-
-    def narration_for(self, use: ScriptUse) -> Narration:
-        """Return the first narration of a use that every session needs."""
-        found = [each for each in self.narrations.values() if each.script.use is use]
-        if not found:
-            raise UnknownName("scripts", use.value, tuple(self.narrations))
-        return found[0]
-
-
-def find(kind: str, known: Mapping[str, Value], slug: str) -> Value:
-    """Return what has a slug, or raise ``UnknownName`` with what there is."""
-    if slug not in known:
-        raise UnknownName(kind, slug, tuple(known))
-    return known[slug]
 
 
 class _Reader:

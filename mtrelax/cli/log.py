@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from mtrelax.cli.listings import show
+from mtrelax.cli.output import OVERWRITE, keep
 from mtrelax.cli.world import house
 from mtrelax.domain.record import SessionRecord, Sessions, When
 from mtrelax.services.exporter import as_export, export_log
@@ -37,9 +38,11 @@ def list_sessions(ctx: click.Context, *, as_json: bool) -> None:
 
 @log.command()
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), required=True)
+@OVERWRITE
 @click.pass_context
-def export(ctx: click.Context, output: Path) -> None:
+def export(ctx: click.Context, output: Path, *, overwrite: bool) -> None:
     """Write the log to a .csv or .json file."""
+    keep(output, overwrite=overwrite)
     with house(ctx) as built:
         records = built.diary.sessions()
         export_log(records, output)

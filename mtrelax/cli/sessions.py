@@ -8,9 +8,10 @@ import click
 
 from mtrelax.catalogue.plans import parse_plan, read_plan, write_plan
 from mtrelax.cli.failures import FAULT
+from mtrelax.cli.output import OVERWRITE, keep
 from mtrelax.cli.terminal import play_in_terminal, progress
 from mtrelax.cli.world import catalogue, house, keeper, places
-from mtrelax.domain.errors import AlreadyThere, UnknownName
+from mtrelax.domain.errors import UnknownName
 from mtrelax.domain.plan import (
     LONGEST_MINUTES,
     SHORTEST_MINUTES,
@@ -21,12 +22,12 @@ from mtrelax.domain.plan import (
     SessionPlan,
 )
 from mtrelax.services.librarian import Librarian
+from mtrelax.storage.disk import write_whole
 
 NONE: Final = "none"
 _MOST_DEMO_MINUTES: Final = 10
 _FILE: Final = click.Path(path_type=Path, dir_okay=False)
 _KNOWN_FILE: Final = click.Path(path_type=Path, dir_okay=False, exists=True)
-_OVERWRITE: Final = click.option("--overwrite", is_flag=True, help="Replace what is there already.")
 
 
 @click.command()
@@ -57,7 +58,7 @@ def plan() -> None:
 
 @plan.command("new")
 @click.option("-o", "--output", type=_FILE, required=True)
-@_OVERWRITE
+@OVERWRITE
 @click.option("--title", default="")
 @click.option(
     "--minutes", type=click.FloatRange(SHORTEST_MINUTES, LONGEST_MINUTES), default=20.0, show_default=True
@@ -75,7 +76,7 @@ def plan() -> None:
 @click.pass_context
 def new_plan(ctx: click.Context, output: Path, *, overwrite: bool, **chosen: Any) -> None:  # noqa: ANN401 - as click has it
     """Write a plan. It is checked first: what cannot be played is not written."""
-    _keep(output, overwrite=overwrite)
+    keep(output, overwrite=overwrite)
     shelf = catalogue(ctx)
     if not chosen["playlist"]:
         chosen["playlist"] = next(iter(shelf.playlists), "")
@@ -89,7 +90,7 @@ def new_plan(ctx: click.Context, output: Path, *, overwrite: bool, **chosen: Any
         # Read back, because reading is what is strict.
         built.librarian.timeline(parse_plan(text, "The plan"))
     _check_visual(made.visual)
-    output.write_text(text, encoding="utf-8")
+    write_whole(output, text.encode())
     click.echo(f"Written to {output}.")
 
 
@@ -142,7 +143,7 @@ def play(ctx: click.Context, plan_file: Path, sink: str) -> None:
 @click.command()
 @click.argument("plan_file", type=_KNOWN_FILE, metavar="PLAN")
 @click.option("-o", "--output", type=_FILE, required=True)
-@_OVERWRITE
+@OVERWRITE
 @click.option("--cleared", is_flag=True, help="I may copy the music whose licence is not known.")
 @click.pass_context
 def render(ctx: click.Context, plan_file: Path, output: Path, *, overwrite: bool, cleared: bool) -> None:
@@ -152,7 +153,7 @@ def render(ctx: click.Context, plan_file: Path, output: Path, *, overwrite: bool
     """
     from mtrelax.services.rendering import captions_of, render_session
 
-    _keep(output, captions_of(output), overwrite=overwrite)
+    keep(output, captions_of(output), overwrite=overwrite)
     chosen = read_plan(plan_file)
     with house(ctx) as built, progress(f"Writing {output.name}") as shown:
         timeline, materials = built.librarian.timeline(chosen)
@@ -163,13 +164,6 @@ def render(ctx: click.Context, plan_file: Path, output: Path, *, overwrite: bool
     chapters = "" if done.has_chapters else f" {output.suffix} has no place for chapters."
     click.echo(f"Written to {output}.{beside}{chapters}")
     ctx.exit(FAULT if done.faults else 0)
-
-
-def _keep(*files: Path, overwrite: bool) -> None:
-    """Refuse to replace what is there already, unless that was asked for."""
-    for file in files:
-        if file.exists() and not overwrite:
-            raise AlreadyThere(str(file))
 
 
 def _never() -> bool:

@@ -15,7 +15,6 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, T
 from rich.text import Text
 
 from mtrelax.domain.phases import PhaseKind
-from mtrelax.domain.record import StoppedEarly
 from mtrelax.domain.timeline import Moment
 from mtrelax.services.playing import Notice, Player, PlayerState
 from mtrelax.ui.words import PHASE_WORDS, STEP_WORDS, notice_sentence
@@ -65,7 +64,7 @@ def play_in_terminal(player: Player) -> None:
                 over.wait(_EVERY)
     finally:
         if player.state is not PlayerState.OVER:
-            player.close(StoppedEarly.CLOSED)
+            player.close()
     heard = player.position / 60
     _say(console, f"The session is over: {heard:.1f} minutes were played.")
 

@@ -98,11 +98,6 @@ class Pattern:
         """Breaths a minute."""
         return 60.0 / self.cycle
 
-    @property
-    def has_holds(self) -> bool:
-        """Whether the breath is held somewhere."""
-        return any(step.kind in {StepKind.HOLD, StepKind.REST} for step in self.steps)
-
     def limit(self) -> Seconds | None:
         """Return the longest time that this pattern may be paced for, if it has a limit."""
         limits = [

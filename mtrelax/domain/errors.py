@@ -102,7 +102,7 @@ class Cancelled(MtrelaxError):
 
 @dataclass(eq=False)
 class LogUnavailable(MtrelaxError):
-    """The session log cannot be opened or written; ``reason`` is one of the kinds below."""
+    """The session log, or the settings, cannot be opened or written; some of the reasons have kinds below."""
 
     path: str
 

@@ -25,7 +25,3 @@ class RatingScale:
     def answers(self) -> range:
         """Every answer that may be given."""
         return range(self.lowest, self.highest + 1)
-
-    def accepts(self, value: int) -> bool:
-        """Return whether a value is an answer of this scale."""
-        return value in self.answers

@@ -2,13 +2,15 @@
 
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from itertools import chain
 from pathlib import Path
 from typing import Final
 from urllib.parse import unquote, urlsplit
 from urllib.request import url2pathname
+
+from mtrelax.domain.errors import Cancelled
 
 AUDIO_SUFFIXES: Final = frozenset(
     f".{name}"
@@ -22,8 +24,13 @@ PLAYLIST_SUFFIXES: Final = frozenset({".m3u", ".m3u8"})
 _DIGITS: Final = re.compile(r"(\d+)")
 
 
-def audio_files(paths: Iterable[Path]) -> list[Path]:
-    """Return the sound files that are meant, each once, in the order asked for.
+def _never() -> bool:
+    """Go on."""
+    return False
+
+
+def audio_files(paths: Iterable[Path], cancelled: Callable[[], bool] = _never) -> list[Path]:
+    """Return the sound files that are meant, each once, in the order asked for; raises ``Cancelled``.
 
     Folders are searched with all that is in them and sorted as people count (2 before 10). A file that is
     named, by the person or in a playlist, is taken at its word, so that what is missing can be told.
@@ -31,7 +38,7 @@ def audio_files(paths: Iterable[Path]) -> list[Path]:
     found: dict[Path, Path] = {}
     folders: dict[Path, Path] = {}
     for path in paths:
-        for file in _meant(path):
+        for file in _meant(path, cancelled):
             found.setdefault(_itself(file, folders), file)
     return list(found.values())
 
@@ -51,20 +58,22 @@ def _itself(file: Path, folders: dict[Path, Path]) -> Path:
     return folders[folder] / file.name
 
 
-def _meant(path: Path) -> Iterator[Path]:
+def _meant(path: Path, cancelled: Callable[[], bool]) -> Iterator[Path]:
     """Yield the files that one path stands for."""
     if path.is_dir():
-        yield from _in_folder(path)
+        yield from _in_folder(path, cancelled)
     elif _is_playlist(path):
         yield from _in_playlist(path)
     else:
         yield path
 
 
-def _in_folder(folder: Path) -> list[Path]:
+def _in_folder(folder: Path, cancelled: Callable[[], bool]) -> list[Path]:
     """Return the sound files in a folder and below; what is hidden is left alone."""
     found: list[Path] = []
     for root, folders, names in os.walk(folder):
+        if cancelled():
+            raise Cancelled
         folders[:] = [name for name in folders if not name.startswith(".")]
         shown = (Path(root, name) for name in names if not name.startswith("."))
         found += [path for path in shown if path.suffix.casefold() in AUDIO_SUFFIXES]

@@ -2,9 +2,7 @@
 
 import csv
 import json
-import os
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from dataclasses import asdict
 from io import StringIO
 from pathlib import Path
@@ -12,6 +10,7 @@ from typing import Final
 
 from mtrelax.domain.errors import UnknownFormat
 from mtrelax.domain.record import Rating, SessionRecord, When, is_early
+from mtrelax.storage.disk import write_whole
 
 LOG_FORMATS: Final = (".csv", ".json")
 
@@ -27,19 +26,8 @@ def export_log(records: Sequence[SessionRecord], path: Path) -> None:
             text, encoding = _as_csv(records), "utf-8-sig"
         case suffix:
             raise UnknownFormat(suffix, LOG_FORMATS)
-    waiting = path.with_name(f".{path.name}.part")
-    try:
-        waiting.unlink(missing_ok=True)
-        # The export holds what the log holds, so it is as private as the log.
-        descriptor = os.open(waiting, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w", encoding=encoding, newline="") as file:
-            file.write(text)
-        waiting.replace(path)
-    except OSError as error:
-        with suppress(OSError):
-            waiting.unlink()
-        error.filename, error.filename2 = str(path), None
-        raise
+    # It holds what the log holds, so it is as private as the log.
+    write_whole(path, text.encode(encoding), mode=0o600)
 
 
 def as_export(record: SessionRecord) -> dict[str, object]:

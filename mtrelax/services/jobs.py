@@ -51,15 +51,22 @@ class Job(Generic[T]):
     def run(self) -> None:
         """Do the work. In the worker's thread."""
         try:
-            if self.cancelled():
-                raise Cancelled
-            result = self._work(self)
+            result = self._result()
         except MtrelaxError as error:
             self._main.post(partial(self._failed, error))
+        except Exception:
+            # Nobody must wait for ever for what a bug has ended.
+            self._main.post(partial(self._failed, Cancelled()))
+            raise
         else:
             self._main.post(partial(self._done, result))
         finally:
             self.over = True
+
+    def _result(self) -> T:
+        if self.cancelled():
+            raise Cancelled
+        return self._work(self)
 
 
 def _ignore(_value: object) -> None:

@@ -1,7 +1,9 @@
 """What can be chosen, with the music it stands for: the bundled catalogue and people's own music."""
 
+import hashlib
+import os
 from collections import deque
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain, count
@@ -21,11 +23,10 @@ from mtrelax.domain.errors import (
 from mtrelax.domain.materials import Materials, Playlist, Sound
 from mtrelax.domain.plan import Recipe, SessionPlan
 from mtrelax.domain.scales import RatingScale
-from mtrelax.domain.script import Narration, ScriptUse
+from mtrelax.domain.script import Narration
 from mtrelax.domain.time import Seconds, minutes
 from mtrelax.domain.timeline import Timeline
 from mtrelax.domain.track import Track
-from mtrelax.services.event import Event
 from mtrelax.services.jobs import Job, Jobs
 from mtrelax.services.music_files import Files, Finding, Measuring, Read, Reading, as_before, is_there
 
@@ -56,6 +57,10 @@ class Shelf(Protocol):
     def ambience(self) -> Mapping[str, Sound]: ...  # noqa: D102 - its name says it
     @property
     def cues(self) -> Mapping[str, Sound]: ...  # noqa: D102 - its name says it
+    @property
+    def imagery(self) -> Mapping[str, Narration]:
+        """The narrations that somebody may choose."""
+        ...
 
 
 class OwnMusic(Protocol):
@@ -151,36 +156,11 @@ class Librarian:
         self._tried: set[Path] = set()
         self._to_measure: deque[Track] = deque()
         self._measuring: Job[Track] | None = None
-        self.changed = Event[None]()
-
-    @property
-    def patterns(self) -> Mapping[str, Pattern]:
-        """The breathing patterns, the default first."""
-        return self._shelf.patterns
-
-    @property
-    def recipes(self) -> Mapping[str, Recipe]:
-        """The ways to share out the time."""
-        return self._shelf.recipes
 
     @property
     def scales(self) -> Mapping[str, RatingScale]:
         """The rating scales."""
         return self._shelf.scales
-
-    @property
-    def ambience(self) -> Mapping[str, Sound]:
-        """The sounds that can surround the music."""
-        return self._shelf.ambience
-
-    @property
-    def narrations(self) -> Mapping[str, Narration]:
-        """All scripts, those for the end and the way out too."""
-        return self._shelf.narrations
-
-    def imagery(self) -> Mapping[str, Narration]:
-        """Return the scripts that somebody may choose."""
-        return {k: v for k, v in self._shelf.narrations.items() if v.script.use is ScriptUse.IMAGERY}
 
     def music(self) -> list[Music]:
         """Return every playlist, even one whose files are gone: the bundled ones, then people's own."""
@@ -209,6 +189,11 @@ class Librarian:
             )
         return _playable(Music(playlist, self._tracks(playlist)))
 
+    def titles(self) -> Mapping[str, str]:
+        """Return what every playlist is called, by its slug; no file is looked for."""
+        own = (playlist for playlist, _ in self._own.playlists())
+        return {each.slug: each.title for each in (*self._shelf.playlists.values(), *own)}
+
     def materials(self, plan: SessionPlan, sessions_before: int = FIRST_SESSIONS) -> Materials:
         """Return what a plan's names stand for. Raises ``UnknownName`` for a name that nothing has."""
         shelf = self._shelf
@@ -218,7 +203,7 @@ class Librarian:
             recipe=_named(shelf.recipes, "recipe", plan.recipe),
             closing=_named(shelf.narrations, "script", CLOSING_SCRIPT),
             grounding=_named(shelf.narrations, "script", GROUNDING_SCRIPT),
-            narration=_named(self.imagery(), "script", plan.script) if plan.script else None,
+            narration=_named(shelf.imagery, "script", plan.script) if plan.script else None,
             pattern=_named(shelf.patterns, "pattern", breathing.pattern) if breathing else None,
             ambience=tuple(_named(shelf.ambience, "ambience", each.sound) for each in plan.ambience),
             bell=shelf.cues.get(BELL),
@@ -265,7 +250,6 @@ class Librarian:
     def remove_own(self, slug: str) -> None:
         """Forget a playlist of one's own; no file is touched."""
         self._own.remove(slug)
-        self.changed.emit(None)
 
     def measure_missing(self) -> None:
         """Level, in the background, every piece of one's own that was not measured yet."""
@@ -289,7 +273,6 @@ class Librarian:
             self._own.update(track)
         except LogUnavailable:
             return  # it is measured again at the next start
-        self.changed.emit(None)
         self._measure_next()
 
     def _not_measured(self, error: MtrelaxError) -> None:
@@ -303,15 +286,12 @@ class Librarian:
             return replace(added, music=_own_music(*self._own_named(read.known)), known=True)
         if not read.tracks:
             return added
-        own = self._own.playlists()
-        known = {track.path: track for _, before in own for track in before}
+        known = {track.path: track for _, before in self._own.playlists() for track in before}
         tracks = [as_before(track, known.get(track.path)) for track in read.tracks]
-        taken = [*self._shelf.playlists.values(), *(playlist for playlist, _ in own)]
+        taken = self.titles()
         playlist = Playlist(
-            _free((f"own-{number}" for number in count(1)), {each.slug for each in taken}),
-            _free(
-                chain([title], (f"{title} · {number}" for number in count(2))), {each.title for each in taken}
-            ),
+            _free(_slug_of(tracks), "-", taken),
+            _free(title, " · ", taken.values()),
             tuple(track.path for track in tracks),
             source="own",
             seed=len(taken) * 7 + 3,
@@ -328,7 +308,6 @@ class Librarian:
 
     def _keep(self, playlist: Playlist, tracks: Sequence[Track]) -> Music:
         self._own.add(playlist, tracks)
-        self.changed.emit(None)
         self.measure_missing()
         return Music(playlist, tuple(tracks))
 
@@ -337,7 +316,7 @@ class Librarian:
         for playlist, tracks in self._own.playlists():
             if playlist.slug == slug:
                 return playlist, tracks
-        raise UnknownName("playlist", slug, ())
+        raise Cancelled  # it was taken off the shelf meanwhile
 
     def _tracks(self, playlist: Playlist) -> tuple[Track, ...]:
         return tuple(track for path in playlist.tracks if (track := self._track(path)) is not None)
@@ -373,9 +352,16 @@ class _Finish(Generic[T]):
         self.done(Added(problem=error))
 
 
-def _free(names: Iterable[str], taken: set[str]) -> str:
-    """Return the first name that nothing has yet."""
-    return next(name for name in names if name not in taken)
+def _slug_of(tracks: Iterable[Track]) -> str:
+    """Return a name that other music never gets: the log keeps it for longer than the shelf does."""
+    told = b"\0".join(os.fsencode(track.path) for track in tracks)
+    return f"own-{hashlib.sha256(told).hexdigest()[:8]}"
+
+
+def _free(name: str, between: str, taken: Collection[str]) -> str:
+    """Return a name, with a number after it if something has that name already."""
+    names = chain([name], (f"{name}{between}{number}" for number in count(2)))
+    return next(each for each in names if each not in taken)
 
 
 def _own_music(playlist: Playlist, tracks: Sequence[Track]) -> Music:

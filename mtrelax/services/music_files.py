@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Final, Protocol, TypeVar
 
 from mtrelax.domain.errors import Cancelled, UnreadableAudio
 from mtrelax.domain.materials import Playlist
@@ -21,11 +21,19 @@ _SAME_LENGTH: Final = Seconds(0.5)
 """Files of one name that differ by more are different recordings."""
 
 
+class Find(Protocol):
+    """How the music files are found that are meant by some paths."""
+
+    def __call__(self, paths: Sequence[Path], cancelled: Callable[[], bool] = ..., /) -> Sequence[Path]:
+        """Return them; raises ``Cancelled``."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Files:
     """How music files are looked at. May be called from any thread."""
 
-    find: Callable[[Sequence[Path]], Sequence[Path]]
+    find: Find
     addresses: Callable[[Sequence[Path]], int]
     """How many addresses on the internet are meant; nothing is fetched from there."""
     read: Callable[[Path], Track]
@@ -56,7 +64,8 @@ class Reading:
 
     def __call__(self, job: Job[Read]) -> Read:
         """Return what was found."""
-        found, addresses = self.files.find(self.paths), self.files.addresses(self.paths)
+        found = self.files.find(self.paths, job.cancelled)
+        addresses = self.files.addresses(self.paths)
         if (same := self.kept.get(frozenset(found))) is not None:
             return Read(addresses=addresses, known=same)
         tracks: list[Track] = []
@@ -81,7 +90,7 @@ class Finding:
     def __call__(self, job: Job[Mapping[Path, Track]]) -> Mapping[Path, Track]:
         """Return what was found."""
         named: defaultdict[str, list[Path]] = defaultdict(list)
-        for path in self.files.find([self.folder]):
+        for path in self.files.find([self.folder], job.cancelled):
             named[path.name.casefold()].append(path)
         found: dict[Path, Track] = {}
         for track in _one_by_one(self.lost, job):

@@ -161,10 +161,10 @@ class SessionPlayer:
         self.master = level
         self._desk.set_master(level)
 
-    def close(self, reason: StoppedEarly | None = None) -> None:
+    def close(self) -> None:
         """Stop the sound and let go of the device. What is still heard is cut: fade first."""
         if self.state is not PlayerState.OVER:
-            self._stopped = reason or self._stopped or StoppedEarly.CLOSED
+            self._stopped = self._stopped or StoppedEarly.CLOSED
         self._output.stop()
         self._enter(PlayerState.OVER)
 

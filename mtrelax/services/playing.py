@@ -129,7 +129,7 @@ class Player(Protocol):
         """Set the level of everything, dB; 0 is the standard."""
         ...
 
-    def close(self, reason: StoppedEarly | None = None) -> None:
+    def close(self) -> None:
         """Stop the sound and let go of the device."""
         ...
 

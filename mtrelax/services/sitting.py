@@ -1,5 +1,7 @@
 """One session of one person: what plays, what is written of it, and whether anything is written at all."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 from mtrelax.domain.errors import LogBusy, MtrelaxError
@@ -29,13 +31,14 @@ class Sitting:
         """Whether it is written; somebody may go on although the log cannot be."""
         self.ended = Event[None]()
         self.troubled = Event[MtrelaxError]()
-        """Something could not be written; it is tried again with the next writing."""
+        """Something could not be written. It is tried again and again, and told once."""
         self.noticed = Event[Notice]()
         """The output device was missed, or found again, while the level was tried."""
         self._house = house
         self._keep_awake = keep_awake
         self._trial: Trial | None = None
         self._was_lost = False
+        self._is_troubled = False
         self._fault = ""
         self._is_closing = False
         self._forget = (
@@ -96,12 +99,8 @@ class Sitting:
 
     def keep_progress(self) -> None:
         """Bring the row up to date."""
-        if not self.is_logged:
-            return
-        try:
-            self._house.diary.reached(self.player.position, self.player.phases_reached, self._fault)
-        except MtrelaxError as error:
-            self.troubled.emit(error)
+        diary, player = self._house.diary, self.player
+        self._write(partial(diary.reached, player.position, player.phases_reached, self._fault))
 
     def close_gently(self) -> None:
         """Fade out within three seconds, because the window closes; it is offered again at the next start."""
@@ -150,9 +149,18 @@ class Sitting:
 
     def _end(self) -> None:
         self.keep_progress()
-        try:
-            if self.is_logged:
-                self._house.diary.end(StoppedEarly.CLOSED if self._is_closing else self.player.stopped_early)
-        except MtrelaxError as error:
-            self.troubled.emit(error)
+        stopped = StoppedEarly.CLOSED if self._is_closing else self.player.stopped_early
+        self._write(partial(self._house.diary.end, stopped))
         self.ended.emit(None)
+
+    def _write(self, write: Callable[[], None]) -> None:
+        if not self.is_logged:
+            return
+        try:
+            write()
+        except MtrelaxError as error:
+            if not self._is_troubled:
+                self._is_troubled = True
+                self.troubled.emit(error)
+        else:
+            self._is_troubled = False

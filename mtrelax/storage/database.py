@@ -42,11 +42,6 @@ class Log:
         with telling(self.path), self._writer.begin() as connection:
             yield connection
 
-    def check(self) -> None:
-        """Read every page; raises ``LogDamaged`` if one is wrong."""
-        with self.reading() as connection:
-            _check(connection, self.path)
-
     def close(self) -> None:
         """Let go of the file."""
         self.engine.dispose()

@@ -36,16 +36,12 @@ class Folders:
 
 
 def folders(data_dir: Path | None = None) -> Folders:
-    """Return the folders, made when they were missing; ``data_dir`` holds all that is written."""
+    """Return the folders; ``data_dir`` holds all that is written. Whoever writes into one makes it."""
     if data_dir is None:
         own = platformdirs.PlatformDirs("mtrelax", appauthor=False)
-        found = Folders(own.user_data_path, own.user_config_path, own.user_log_path, find_assets())
-    else:
-        place = data_dir.expanduser().absolute()
-        found = Folders(place, place, place / "log", find_assets())
-    for folder in (found.data, found.config, found.log):
-        make_private(folder)
-    return found
+        return Folders(own.user_data_path, own.user_config_path, own.user_log_path, find_assets())
+    place = data_dir.expanduser().absolute()
+    return Folders(place, place, place / "log", find_assets())
 
 
 def make_private(folder: Path) -> None:

@@ -8,7 +8,6 @@ from typing import Any
 from sqlalchemy import Row, Table, delete, select, update
 from sqlalchemy.dialects.sqlite import Insert, insert
 
-from mtrelax.domain.errors import UnknownName
 from mtrelax.domain.materials import Playlist
 from mtrelax.domain.time import Decibels, Seconds
 from mtrelax.domain.track import Loudness, Track
@@ -64,12 +63,10 @@ class Library:
             connection.execute(changed)
 
     def remove(self, slug: str) -> None:
-        """Forget a playlist, and the tracks that no other one has; the files stay where they are."""
+        """Forget a playlist, if it is there, and the tracks that no other one has; no file is touched."""
         with self._log.writing() as connection:
             connection.execute(delete(playlist_track_table).where(playlist_track_table.c.playlist == slug))
-            gone = connection.execute(delete(playlist_table).where(playlist_table.c.slug == slug))
-            if gone.rowcount == 0:
-                raise UnknownName("playlists", slug, ())
+            connection.execute(delete(playlist_table).where(playlist_table.c.slug == slug))
             connection.execute(_forgotten())
 
 

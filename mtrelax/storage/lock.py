@@ -1,8 +1,7 @@
 """One session at a time: whoever runs one holds a lock, and a program that dies lets go of it."""
 
 from pathlib import Path
-from types import TracebackType
-from typing import Final, Self
+from typing import Final
 
 from filelock import FileLock, Timeout
 
@@ -56,14 +55,3 @@ class SessionLock:
             return False  # nobody can run a session where nothing can be written
         self.release()
         return False
-
-    def __enter__(self) -> Self:
-        """Take the lock."""
-        self.acquire()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """Let go."""
-        self.release()

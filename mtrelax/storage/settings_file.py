@@ -1,13 +1,13 @@
 """Settings as a TOML file that a person can read, and that is never half-written."""
 
-import os
 from collections.abc import Mapping
 from pathlib import Path
 
 import msgspec
 
 from mtrelax.domain.errors import SettingsDamaged
-from mtrelax.storage.disk import named
+from mtrelax.storage.disk import named, write_whole
+from mtrelax.storage.folders import make_private
 
 Setting = bool | int | float | str
 
@@ -39,15 +39,10 @@ def _set_aside(path: Path) -> Path:
 
 def save_settings(path: Path, values: Mapping[str, Setting]) -> None:
     """Write the settings whole: after a crash the file is the old one or the new one."""
-    unfinished = path.with_name(path.name + ".part")
     try:
-        with unfinished.open("wb") as file:
-            file.write(msgspec.toml.encode(dict(values)))
-            file.flush()
-            os.fsync(file.fileno())
-        unfinished.replace(path)
+        make_private(path.parent)
+        write_whole(path, msgspec.toml.encode(dict(values)))
     except OSError as error:
-        unfinished.unlink(missing_ok=True)
         raise named(error, path) from error
 
 

@@ -5,7 +5,7 @@ from typing import Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from mtrelax.domain.errors import MtrelaxError
+from mtrelax.domain.errors import MtrelaxError, UnknownName
 from mtrelax.domain.plan import SessionPlan
 from mtrelax.domain.record import SessionRecord, StoppedEarly, When
 from mtrelax.domain.time import Decibels
@@ -54,6 +54,11 @@ class Course(QObject):
             sitting = Sitting(
                 self._rooms.house, plan, settings.starting_level, keep_awake=settings.keep_awake
             )
+        except UnknownName as error:
+            # What is gone had a title; its name in the plan tells nobody anything.
+            text = tr("The {kind} of that session is not there any more. Choose another one.")
+            self._rooms.home.show_notice(text.format(kind=tr(error.kind)))
+            return
         except MtrelaxError as error:
             self._rooms.home.show_notice(sentence(error))
             return
@@ -73,10 +78,15 @@ class Course(QObject):
         self._rooms.keep("safety_read", value=True)
         self._check_in()
 
-    def _abandon(self) -> None:
+    def close(self) -> None:
+        """Let go of the session, wherever it is; one that plays should fade first."""
+        self._ticker.stop()
         if self._sitting is not None:
             self._sitting.abandon()
             self._sitting = None
+
+    def _abandon(self) -> None:
+        self.close()
         self._rooms.go_home()
 
     def _check_in(self) -> None:
@@ -225,12 +235,14 @@ class Course(QObject):
         screen = SummaryScreen(self._look, record, self._rooms.title_of(record.plan.playlist))
         screen.done.connect(self._rooms.go_home)
         screen.history_requested.connect(self.history_wanted)
-        screen.discard_requested.connect(partial(self._discard, record))
-        screen.undo_requested.connect(self._undo)
+        screen.discard_requested.connect(partial(self._discard, screen, record))
+        screen.undo_requested.connect(partial(self._bring_back, screen))
         self._rooms.show(screen)
 
-    def _discard(self, record: SessionRecord) -> None:
-        self._rooms.in_log(partial(self._rooms.house.diary.delete, record.id))
+    def _discard(self, screen: SummaryScreen, record: SessionRecord) -> None:
+        if self._rooms.in_log(partial(self._rooms.house.diary.delete, record.id)):
+            screen.show_kept(kept=False)
 
-    def _undo(self) -> None:
-        self._rooms.in_log(self._rooms.house.diary.undo)
+    def _bring_back(self, screen: SummaryScreen) -> None:
+        if self._rooms.undo():
+            screen.show_kept(kept=True)

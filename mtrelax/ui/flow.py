@@ -1,6 +1,6 @@
 """What follows what: Home, the course of a session, and the other tabs."""
 
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject
@@ -65,19 +65,23 @@ class Flow(QObject):
         """Fade out and keep what there is, after something that should not happen."""
         self._course.break_off("unexpected fault")
 
+    def close(self) -> None:
+        """Let go of what may still sound: the window is gone."""
+        self._course.close()
+
     def say(self, text: str) -> None:
         """Say a sentence where one looks."""
         self._rooms.say(text)
 
     def _greet(self) -> None:
         """Say what was found at the start, and offer what was cut off."""
-        house, home = self._house, self._rooms.home
-        if house.diary.busy:
-            home.show_notice(sentence(LogBusy(str(self._rooms.around.data_folder))))
-        elif house.problems:
-            home.show_notice(" ".join(sentence(problem) for problem in house.problems))
-        elif self._rooms.keeper.problem is not None:
-            home.show_notice(sentence(self._rooms.keeper.problem))
+        found: list[MtrelaxError] = [*self._house.problems]
+        if self._house.diary.busy:
+            found.insert(0, LogBusy(str(self._rooms.around.data_folder)))
+        if self._rooms.keeper.problem is not None:
+            found.append(self._rooms.keeper.problem)
+        if found:
+            self._rooms.home.show_notice(" ".join(map(sentence, found)))
         self._rooms.in_log(self._offer_cut_off)
 
     # a session that was cut off
@@ -103,10 +107,7 @@ class Flow(QObject):
     def _discard_late(self, record: SessionRecord) -> None:
         if self._rooms.in_log(partial(self._house.diary.delete, record.id)):
             self._rooms.in_log(self._offer_cut_off)
-            self._rooms.home.show_notice(tr("The session was deleted."), tr("Undo"), self._undo)
-
-    def _undo(self) -> None:
-        self._rooms.in_log(self._house.diary.undo)
+            self._rooms.home.show_notice(tr("The session was deleted."), tr("Undo"), self._rooms.undo)
 
     # the other tabs
 
@@ -124,7 +125,8 @@ class Flow(QObject):
             self._rooms.go_home()
 
     def _make_history(self) -> QWidget:
-        screen = HistoryScreen(self._look, self._house.diary, self._rooms.title_of)
+        # A history names few playlists, and each of them often.
+        screen = HistoryScreen(self._look, self._house.diary, cache(self._rooms.title_of))
         screen.tab_requested.connect(self.go_to)
         screen.export_requested.connect(partial(self._export, screen))
         return screen

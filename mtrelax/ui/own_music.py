@@ -1,5 +1,6 @@
 """People's own music: brought to Home, read in the background, found again, taken off the shelf."""
 
+from collections import deque
 from functools import partial
 from pathlib import Path
 from typing import Protocol
@@ -26,7 +27,7 @@ class OwnMusic(QObject):
     def __init__(self, rooms: Rooms) -> None:
         super().__init__(rooms.window)
         self._rooms, self._home = rooms, rooms.home
-        self._adding: _Cancellable | None = None
+        self._going_on: deque[_Cancellable] = deque()
         rooms.window.files_dropped.connect(self._brought)
         self._home.music_brought.connect(self._brought)
         self._home.own_located.connect(self._find)
@@ -36,14 +37,15 @@ class OwnMusic(QObject):
     def _brought(self, paths: list[Path]) -> None:
         if self._rooms.window.screen_shown is not self._home:
             return
-        self._progress(0.0)
-        self._adding = self._rooms.house.librarian.add_own(
-            _title_of(paths), paths, self._added, self._progress
-        )
+        librarian = self._rooms.house.librarian
+        self._begin(librarian.add_own(_title_of(paths), paths, self._added, self._progress))
 
     def _find(self, slug: str, folder: Path) -> None:
+        self._begin(self._rooms.house.librarian.find_own(slug, folder, self._found, self._progress))
+
+    def _begin(self, work: _Cancellable) -> None:
+        self._going_on.append(work)
         self._progress(0.0)
-        self._adding = self._rooms.house.librarian.find_own(slug, folder, self._found, self._progress)
 
     def _progress(self, fraction: float) -> None:
         self._home.show_progress(fraction, tr("Looking at your music"))
@@ -60,8 +62,9 @@ class OwnMusic(QObject):
 
     def _show(self, music: Music | None) -> None:
         """Show the shelf as it is now; what was brought or found is chosen."""
-        self._adding = None
-        self._home.show_progress(None, "")
+        self._going_on.popleft()  # one is done after the other
+        if not self._going_on:
+            self._home.show_progress(None, "")
         if music is None:
             self._home.refresh()
         else:
@@ -72,8 +75,8 @@ class OwnMusic(QObject):
         self._home.refresh()
 
     def _cancel(self) -> None:
-        if self._adding is not None:
-            self._adding.cancel()
+        for work in self._going_on:
+            work.cancel()
 
 
 def _title_of(paths: list[Path]) -> str:

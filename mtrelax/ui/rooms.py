@@ -11,6 +11,7 @@ from mtrelax.domain.errors import LogUnavailable, MtrelaxError
 from mtrelax.services.house import House
 from mtrelax.services.settings import SettingsKeeper
 from mtrelax.ui.home import HomeScreen
+from mtrelax.ui.i18n import tr
 from mtrelax.ui.surroundings import Surroundings
 from mtrelax.ui.theme import Look
 from mtrelax.ui.window import MainWindow
@@ -75,9 +76,18 @@ class Rooms:
             return False
         return True
 
+    def undo(self) -> bool:
+        """Bring back the session that was deleted last, or offer to try again. Return whether it is back."""
+        try:
+            self.house.diary.undo()
+        except LogUnavailable as error:
+            self.go_home()
+            self.home.show_notice(sentence(error), tr("Undo"), self.undo)
+            return False
+        return True
+
     def title_of(self, playlist: str) -> str:
         """Return the title of a playlist that may be gone by now."""
-        for music in self.house.librarian.music():
-            if music.playlist.slug == playlist:
-                return music.playlist.title
-        return Path(playlist).stem
+        path = Path(playlist)
+        gone = path.stem if path.is_absolute() else tr("Music that is no longer on the shelf")
+        return self.house.librarian.titles().get(playlist, gone)

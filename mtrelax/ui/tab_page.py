@@ -25,7 +25,6 @@ class TabPage(Page):
     def __init__(self, look: Look, name: str, title: str) -> None:
         super().__init__(look, widest=_WIDEST, has_header=True)
         self.setObjectName(name)
-        self._act: Callable[[], None] | None = None
         header = Header(look, name)
         header.tab_requested.connect(self.tab_requested)
         self._headline = Headline(title, centred=False)
@@ -37,7 +36,6 @@ class TabPage(Page):
         self.column.addSpacing(SPACES[0])
         self.column.addLayout(self.head)
         self._notice = Notice(look, tr("Close"))
-        self._notice.acted.connect(self._act_on_notice)
         self._strip = Strip(look, _WIDEST)
         self._strip.column.addWidget(self._notice)
         outer = self.layout()
@@ -47,14 +45,13 @@ class TabPage(Page):
     def show_notice(
         self,
         text: str,
-        action_text: str | None = None,
-        action: Callable[[], None] | None = None,
+        action_text: str = "",
+        action: Callable[[], object] | None = None,
         *,
         passing: bool = False,
     ) -> None:
         """Say a sentence, and perhaps offer something to do about it; good news may pass by itself."""
-        self._act = action
-        self._notice.say(text, action_text or "", passing=passing)
+        self._notice.say(text, action_text, action, passing=passing)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Press what the keyboard is at; go back to the first page by Escape."""
@@ -70,8 +67,3 @@ class TabPage(Page):
         super().resizeEvent(event)
         self._strip.keep_measure(self, SPACES[1])
         self._headline.set_low(is_low(self, self.look))
-
-    def _act_on_notice(self) -> None:
-        self._notice.hush()
-        if self._act is not None:
-            self._act()

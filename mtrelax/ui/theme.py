@@ -93,8 +93,6 @@ COLOURS: Final[Mapping[str, Colours]] = {
     ),
 }
 SYSTEM: Final = "system"
-CHOICES: Final = (SYSTEM, *COLOURS)
-"""What the setting may be."""
 
 
 @dataclass(frozen=True, slots=True)

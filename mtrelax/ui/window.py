@@ -3,12 +3,13 @@
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QEvent, QPropertyAnimation, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QGraphicsOpacityEffect, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from mtrelax.ui.icons import app_icon
 from mtrelax.ui.theme import Look, style_sheet
+from mtrelax.ui.widgets import Fade
 
 SMALLEST: Final = (800, 480)
 FIRST_SIZE: Final = (1280, 800)
@@ -28,7 +29,6 @@ class MainWindow(QMainWindow):
         self._may_close = True
         self._painted = False
         self._stack = QStackedWidget(self)
-        self._fade: QPropertyAnimation | None = None
         self.setCentralWidget(self._stack)
         self.setObjectName("window")
         self.setWindowTitle("mtrelax")
@@ -105,21 +105,7 @@ class MainWindow(QMainWindow):
         self.setStyleSheet(style_sheet(self._look.theme))
 
     def _appear(self, screen: QWidget) -> None:
-        if not self._look.theme.motion or not self.isVisible() or screen.property("paints_often"):
-            return
-        effect = QGraphicsOpacityEffect(screen)
-        screen.setGraphicsEffect(effect)
-        fade = QPropertyAnimation(effect, b"opacity", screen)
-        fade.setDuration(self._look.theme.motion)
-        fade.setStartValue(0.0)
-        fade.setEndValue(1.0)
-        fade.finished.connect(self._appeared)
-        self._fade = fade
-        fade.start()
-
-    def _appeared(self) -> None:
-        """Drop the effect: with it every later painting would cost twice."""
-        screen = self._stack.currentWidget()
-        if screen is not None:
-            screen.setGraphicsEffect(None)  # pyright: ignore[reportArgumentType] - Qt takes nothing as 'none'
-        self._fade = None
+        if self.isVisible() and not screen.property("paints_often"):
+            fade = Fade(self._look, screen)
+            fade.arrived.connect(fade.deleteLater)
+            fade.go(1.0)

@@ -134,7 +134,7 @@ def sentence(error: MtrelaxError) -> str:
                 "restore a copy of it, or move it away to begin a new one."
             )
         case errors.LogReadOnly(path=path):
-            return f"The log {path} can be read but not written. Give yourself the right to write there."
+            return f"{path} can be read but not written. Give yourself the right to write there."
         case errors.DiskFull(path=path):
             return (
                 f"There is no room left for {path}. What was kept before is safe; free some space to go on."
@@ -146,6 +146,6 @@ def sentence(error: MtrelaxError) -> str:
                 f"The settings could not be read. They were kept as {kept_as}, and everything is as at first."
             )
         case errors.LogUnavailable(path=path):
-            return f"The log {path} cannot be opened. Nothing in it was changed."
+            return f"{path} cannot be opened. Nothing in it was changed; look whether its drive is there."
         case _:
             return "Something could not be done. Nothing was lost."

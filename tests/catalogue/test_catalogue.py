@@ -2,9 +2,8 @@
 
 import pytest
 
-from mtrelax.catalogue.catalogue import find, load_catalogue
-from mtrelax.domain.errors import UnknownName
-from mtrelax.domain.script import ScriptUse, words_hash
+from mtrelax.catalogue.catalogue import load_catalogue
+from mtrelax.domain.script import words_hash
 
 PATTERN = 'format = 1\ntitle = "Mine"\nsteps = [{ inhale = 5.0 }, { exhale = 7.0 }]\n'
 SCRIPT = '+++\ntitle = "{title}"\nlanguage = "{language}"\nuse = "imagery"\n+++\n## settle\nYou might rest. It is quiet.\n'
@@ -26,11 +25,6 @@ def test_everything_that_ships_can_be_read(bundled):
 
 def test_what_ships_says_that_it_does(bundled):
     assert set(bundled.sources.values()) == {"bundled"}
-
-
-def test_every_session_finds_the_scripts_that_it_needs(bundled):
-    assert bundled.narration_for(ScriptUse.RETURN).script.use is ScriptUse.RETURN
-    assert bundled.narration_for(ScriptUse.GROUNDING).script.use is ScriptUse.GROUNDING
 
 
 def test_only_imagery_is_chosen_from(bundled):
@@ -70,19 +64,6 @@ def test_a_wrong_file_does_not_take_the_place_of_a_bundled_one(assets, write, tm
     both = load_catalogue(assets, tmp_path / "own")
     assert both.patterns["gentle-slow"].title == "Gentle slow"
     assert both.source("patterns", "gentle-slow") == "bundled"
-
-
-def test_what_is_not_there_is_told_with_what_there_is(bundled):
-    assert find("patterns", bundled.patterns, "box") is bundled.patterns["box"]
-    with pytest.raises(UnknownName) as told:
-        find("patterns", bundled.patterns, "triangle")
-    assert "gentle-slow" in told.value.known
-
-
-def test_a_script_that_every_session_needs_is_missed_by_name(tmp_path):
-    with pytest.raises(UnknownName) as told:
-        load_catalogue(tmp_path).narration_for(ScriptUse.RETURN)
-    assert told.value.name == "return"
 
 
 def test_a_script_in_the_persons_language_goes_before_english(write, tmp_path):

@@ -1,7 +1,9 @@
 """Lists of what can be chosen, for people and for programs."""
 
 import pytest
+from click.testing import CliRunner
 
+from mtrelax.cli import main
 from mtrelax.cli.main import COMMANDS
 
 NAMES = [name for name, module in COMMANDS.items() if module == "listings"]
@@ -20,6 +22,14 @@ def test_every_listing_has_a_line_for_each_thing(run, told, name):
     result = run(name)
     assert result.exit_code == 0
     assert [line.split()[0] for line in result.stdout.splitlines()] == [row["slug"] for row in told(name)]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_listing_needs_no_folder_that_can_be_written(tmp_path, name):
+    (tmp_path / "file").touch()
+    result = CliRunner().invoke(main, ["--data-dir", str(tmp_path / "file" / "data"), name])
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout
 
 
 def test_a_file_of_ones_own_is_listed_with_its_path(told, data):

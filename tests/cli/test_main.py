@@ -47,6 +47,15 @@ def test_the_log_can_be_written_to_a_file(run, session, tmp_path, suffix):
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
 
+def test_an_export_that_is_there_is_replaced_only_when_that_is_said(run, session, tmp_path):
+    path = tmp_path / "log.csv"
+    path.write_text("dear to somebody")
+    refused = run("log", "export", "-o", path)
+    assert (refused.exit_code, path.read_text()) == (2, "dear to somebody")
+    assert run("log", "export", "-o", path, "--overwrite").exit_code == 0
+    assert "a secret" in path.read_text()
+
+
 def test_a_log_is_not_written_in_another_format(run, session, tmp_path):
     result = run("log", "export", "-o", tmp_path / "log.xlsx")
     assert result.exit_code == 2

@@ -1,6 +1,9 @@
 """Plans, playing and rendering from the command line."""
 
+import errno
+import os
 import signal
+from pathlib import Path
 
 import pytest
 from small_music import write_tune
@@ -111,6 +114,26 @@ def test_a_plan_that_is_there_is_replaced_only_when_that_is_said(run, plan):
     assert plan.read_text() == before
     assert run("plan", "new", "-o", plan, "--overwrite").exit_code == 0
     assert plan.read_text() != before
+
+
+def test_a_plan_that_cannot_be_written_whole_leaves_the_old_one(run, plan, monkeypatch):
+    def full(_file):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    before = plan.read_text()
+    monkeypatch.setattr("mtrelax.storage.disk.os.fsync", full)
+    result = run("plan", "new", "-o", plan, "--overwrite")
+    assert result.exit_code == 1
+    assert str(plan) in result.stderr
+    assert plan.read_text() == before
+    assert [each for each in plan.parent.iterdir() if each.name.endswith(".part")] == []
+
+
+@pytest.mark.skipif(not Path("/dev/stdout").exists(), reason="needs a name for where a command speaks")
+def test_a_plan_can_go_down_a_pipe(process):
+    with process("plan", "new", "-o", "/dev/stdout") as running:
+        assert running.stdout.readline() == "format = 1\n"
+        assert running.wait(PATIENCE) == 0
 
 
 @pytest.mark.parametrize("there", ["evening.wav", "evening.vtt"])

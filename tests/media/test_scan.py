@@ -2,6 +2,7 @@
 
 import pytest
 
+from mtrelax.domain.errors import Cancelled
 from mtrelax.media.scan import audio_files, internet_addresses
 
 
@@ -35,6 +36,11 @@ def test_a_folder_is_searched_and_sorted_as_people_count(shelf):
 def test_each_file_comes_once_in_the_order_asked_for(shelf):
     files = audio_files([shelf / "sub" / "1.opus", shelf, shelf / "sub" / ".." / "10 b.mp3"])
     assert named(shelf, files) == ["sub/1.opus", "2 a.FLAC", "10 b.mp3", "sub/deep/ä.m4a"]
+
+
+def test_a_search_can_be_called_off(shelf):
+    with pytest.raises(Cancelled):
+        audio_files([shelf], lambda: True)
 
 
 def test_a_link_to_a_file_is_the_file(shelf):

@@ -90,12 +90,13 @@ def test_a_job_that_was_called_off_while_it_waited_does_nothing(jobs, inbox):
 
 
 def test_a_mistake_in_one_job_reaches_the_excepthook_and_later_ones_go_on(jobs, inbox, monkeypatch):
-    bugs, done = [], []
+    bugs, done, failed = [], [], []
     monkeypatch.setattr(threading, "excepthook", lambda what: bugs.append(what.exc_type))
-    jobs.start(lambda _job: 1 / 0)
+    jobs.start(lambda _job: 1 / 0, done.append, failed.append)
     jobs.start(lambda _job: "later", done.append)
     inbox.until(lambda: done)
     assert (bugs, done) == ([ZeroDivisionError], ["later"])
+    assert isinstance(failed[0], Cancelled)
 
 
 def test_closing_stops_what_runs_and_what_waits(inbox):

@@ -156,8 +156,8 @@ def test_music_whose_licence_is_not_known_is_not_copied(render, unlicensed, tmp_
     assert not list(tmp_path.glob("*.opus*"))
 
 
-def test_a_sound_whose_licence_is_not_known_is_not_copied_either(librarian, plan, tmp_path):
-    rain = replace(librarian.ambience["rain"], licence="")
+def test_a_sound_whose_licence_is_not_known_is_not_copied_either(librarian, shelf, plan, tmp_path):
+    rain = replace(shelf.ambience["rain"], licence="")
     materials = replace(librarian.materials(plan), ambience=(rain,))
     timeline = compile_session(plan, materials)
     with pytest.raises(MusicNotCleared) as caught:

@@ -55,9 +55,10 @@ def test_an_existing_log_is_opened_and_not_made_anew(filled):
 
 
 def test_a_folder_with_odd_letters_is_a_folder(tmp_path):
-    log = open_log(tmp_path / "100% a?b#c é" / "mtrelax.db")
-    log.check()
-    log.close()
+    path = tmp_path / "100% a?b#c é" / "mtrelax.db"
+    open_log(path).close()
+    assert path.stat().st_size
+    assert [each.name for each in tmp_path.iterdir()] == [path.parent.name]
 
 
 def test_a_log_that_is_up_to_date_opens_without_alembic(filled):

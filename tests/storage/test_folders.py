@@ -1,6 +1,8 @@
 """Where things are kept."""
 
-from mtrelax.storage.folders import find_assets, folders
+from mtrelax.storage.database import open_log
+from mtrelax.storage.folders import find_assets, folders, make_private
+from mtrelax.storage.settings_file import save_settings
 
 
 def test_a_data_folder_holds_everything_that_is_written(tmp_path):
@@ -9,21 +11,27 @@ def test_a_data_folder_holds_everything_that_is_written(tmp_path):
     assert all(each.is_relative_to(tmp_path / "mine") for each in written)
 
 
+def test_to_know_where_things_are_makes_nothing(tmp_path):
+    folders(tmp_path / "mine")
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_new_folders_are_private(tmp_path):
-    found = folders(tmp_path / "mine")
-    assert {each.stat().st_mode & 0o777 for each in (found.data, found.config, found.log)} == {0o700}
+    data, settings = folders(tmp_path / "one"), folders(tmp_path / "two")
+    open_log(data.database).close()
+    save_settings(settings.settings, {})
+    assert {each.stat().st_mode & 0o777 for each in (data.data, settings.config)} == {0o700}
 
 
 def test_a_folder_that_exists_is_left_as_it_is(tmp_path):
     tmp_path.chmod(0o755)
-    folders(tmp_path)
+    make_private(tmp_path)
     assert tmp_path.stat().st_mode & 0o777 == 0o755
 
 
 def test_without_a_data_folder_the_platform_decides():
     found = folders()
-    assert found.data.is_dir()
-    assert "mtrelax" in str(found.config)
+    assert all("mtrelax" in str(each) for each in (found.data, found.config, found.log))
 
 
 def test_what_ships_is_found_in_a_checkout():

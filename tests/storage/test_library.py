@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from mtrelax.domain.errors import UnknownName
 from mtrelax.domain.materials import Playlist
 from mtrelax.domain.time import Decibels, Seconds
 from mtrelax.domain.track import Loudness, Track
@@ -69,6 +68,8 @@ def test_playlists_stay_in_the_order_in_which_they_were_made(library):
     assert [each.slug for each, _ in library.playlists()] == ["c", "a", "b"]
 
 
-def test_a_playlist_that_is_not_there_is_told(library):
-    with pytest.raises(UnknownName):
-        library.remove("nothing")
+def test_what_another_window_has_forgotten_meanwhile_is_forgotten(library):
+    library.add(playlist("a", TIDE), (TIDE,))
+    for _ in range(2):
+        library.remove("a")
+    assert library.playlists() == []

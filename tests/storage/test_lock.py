@@ -22,14 +22,16 @@ def test_a_second_holder_is_refused_at_once(log, lock, other):
 
 
 def test_after_the_first_let_go_the_second_may_run(log, lock, other):
-    with lock:
-        assert other.taken()
-        assert other.taken_elsewhere()
-        assert lock.taken()
-        assert not lock.taken_elsewhere()
+    lock.acquire()
+    assert other.taken()
+    assert other.taken_elsewhere()
+    assert lock.taken()
+    assert not lock.taken_elsewhere()
+    lock.release()
     assert not other.taken()
-    with other:
-        assert lock.taken()
+    other.acquire()
+    assert lock.taken()
+    other.release()
 
 
 def test_acquiring_twice_is_letting_go_once(log, lock, other):

@@ -26,6 +26,13 @@ def test_what_is_noted_is_in_the_file(tmp_path, logger):
     assert "the sound came back" in file.read_text()
 
 
+def test_a_place_where_nothing_can_be_written_stops_nobody(tmp_path, logger, capfd):
+    (tmp_path / "mtrelax.log").mkdir()
+    keep_log(tmp_path)
+    logger.info("the sound came back")
+    assert capfd.readouterr().err == ""
+
+
 def test_the_home_folder_is_not_named(tmp_path, logger):
     file = keep_log(tmp_path)
     logger.info("cannot read %s", Path.home() / "Music")

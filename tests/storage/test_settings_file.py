@@ -45,6 +45,14 @@ def test_settings_that_were_damaged_twice_are_both_kept(path):
     assert len(list(path.parent.iterdir())) == 2
 
 
+def test_a_link_to_the_settings_stays_one(path, tmp_path):
+    (tmp_path / "dotfiles.toml").touch()
+    path.symlink_to(tmp_path / "dotfiles.toml")
+    save_settings(path, {"theme": "dark"})
+    assert path.is_symlink()
+    assert load_settings(tmp_path / "dotfiles.toml") == {"theme": "dark"}
+
+
 def test_settings_that_cannot_be_written_keep_the_old_ones(ordinary_folder, as_ordinary_person):
     path = ordinary_folder / "settings.toml"
     save_settings(path, {"theme": "dark"})

@@ -129,7 +129,7 @@ class FakePlayer:
     def set_master(self, level: Decibels) -> None:
         self.master = level
 
-    def close(self, reason: StoppedEarly | None = None) -> None:
+    def close(self) -> None:
         self._enter(PlayerState.OVER)
 
     def tick(self) -> None:

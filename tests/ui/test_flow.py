@@ -3,6 +3,7 @@
 import sqlite3
 import subprocess
 import sys
+import threading
 import time
 import uuid
 from collections.abc import Iterator
@@ -14,7 +15,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -38,6 +39,7 @@ from mtrelax.services.settings import SettingsKeeper
 from mtrelax.services.stage import RealStage
 from mtrelax.storage.folders import Folders, folders
 from mtrelax.storage.settings_file import load_settings, save_settings
+from mtrelax.ui.course import Course
 from mtrelax.ui.flow import Flow
 from mtrelax.ui.home import HomeScreen
 from mtrelax.ui.rooms import Rooms
@@ -144,7 +146,7 @@ def plan(minutes: float = 1) -> SessionPlan:
 def where(tmp_path) -> Folders:
     found = folders(tmp_path / "data")
     shelf = found.data / "playlists"
-    shelf.mkdir()
+    shelf.mkdir(parents=True)
     tune(shelf / "one.wav", 25, 220)
     tune(shelf / "two.wav", 20, 165)
     (shelf / "test.toml").write_text(PLAYLIST)
@@ -237,7 +239,30 @@ def test_a_session_that_was_not_kept_can_come_back(visitor):
     visitor.press("skip")
     visitor.at("summary")
     visitor.press("keep_not")
-    visitor.qtbot.waitUntil(lambda: not visitor.diary.sessions())
+    assert visitor.diary.sessions() == []
+    visitor.press("undo")
+    assert len(visitor.diary.sessions()) == 1
+    assert visitor.child("keep_not").isVisible()
+
+
+def test_what_cannot_be_brought_back_now_can_be_brought_back_later(visitor, monkeypatch):
+    def full(_record):
+        raise DiskFull("the log")
+
+    begin(visitor)
+    visitor.press("skip")
+    visitor.at("check_out")
+    visitor.press("ready")
+    visitor.press("answer_3")
+    visitor.press("continue")
+    visitor.press("keep_not")
+    with monkeypatch.context() as patch:
+        patch.setattr(visitor.kept.journal, "save", full)
+        visitor.press("undo")
+        assert visitor.window.screen_shown is visitor.home
+        assert "no room left" in visitor.notice()
+    visitor.press("notice_action")
+    assert visitor.diary.sessions()[0].rating(When.AFTER).value == 3
 
 
 def test_a_session_that_was_cut_off_is_offered_at_the_next_start(qtbot, where):
@@ -372,6 +397,14 @@ def test_going_back_from_check_in_leaves_nothing_behind(visitor):
     assert visitor.diary.open_session is None
 
 
+def test_after_trying_the_level_and_going_back_nothing_goes_on(visitor):
+    begin(visitor)
+    visitor.press("try_level")
+    visitor.press("back")
+    visitor.at("home")
+    assert not any(timer.isActive() for timer in visitor.window.findChild(Course).findChildren(QTimer))
+
+
 def test_one_may_try_how_loud_it_will_be_before_answering(visitor):
     begin(visitor)
     visitor.press("try_level")
@@ -473,6 +506,18 @@ def test_a_log_that_cannot_be_read_at_the_start_is_said_on_home(qtbot, where, mo
     visitor.close()
 
 
+def test_all_that_was_found_wrong_at_the_start_is_said(qtbot, where):
+    where.settings.write_bytes(b"theme = ")
+    (where.data / "patterns").mkdir()
+    (where.data / "patterns" / "mine.toml").write_text("format = 1\n")
+    visitor = Visitor(qtbot, where)
+    visitor.house = replace(visitor.house, problems=visitor.shelf.problems)
+    visitor.open()
+    assert "mine.toml" in visitor.notice()
+    assert "The settings could not be read" in visitor.notice()
+    visitor.close()
+
+
 def test_an_export_says_what_could_not_be_read_and_the_log_stays_as_it_is(visitor, where, tmp_path):
     for _ in range(2):
         visitor.diary.begin(plan(), [])
@@ -485,6 +530,21 @@ def test_an_export_says_what_could_not_be_read_and_the_log_stays_as_it_is(visito
     assert "1 session cannot be read and is left out" in visitor.notice()
     assert len((tmp_path / "log.csv").read_text().splitlines()) == 2
     assert visitor.diary.count() == 2
+
+
+def test_the_history_looks_for_each_title_once(visitor, monkeypatch):
+    asked, titles = [], visitor.house.librarian.titles
+
+    def counted():
+        asked.append(True)
+        return titles()
+
+    for _ in range(3):
+        visitor.diary.begin(plan(), [])
+        visitor.diary.rate([])
+    monkeypatch.setattr(visitor.house.librarian, "titles", counted)
+    visitor.flow.go_to("history")
+    assert len(asked) == 1
 
 
 def test_ones_own_music_is_still_chosen_at_the_next_start(qtbot, where, tmp_path):
@@ -530,14 +590,45 @@ def test_music_that_was_moved_is_found_and_whole_again(visitor, tmp_path):
     for name in ("one", "two"):
         tune(own / f"{name}.wav", 12, 196)
     bring(visitor, own)
+    slug = visitor.home.plan().playlist
     own.rename(tmp_path / "Stick")
     (tmp_path / "Stick" / "two.wav").rename(tmp_path / "two.wav")
     visitor.rooms.go_home()
-    visitor.home.own_located.emit("own-1", tmp_path / "Stick")
+    visitor.home.own_located.emit(slug, tmp_path / "Stick")
     visitor.qtbot.waitUntil(lambda: "1 of 2 pieces" in visitor.notice())
-    visitor.home.own_located.emit("own-1", tmp_path)
+    visitor.home.own_located.emit(slug, tmp_path)
     visitor.qtbot.waitUntil(lambda: visitor.notice() == "“Evening” is whole again.")
-    assert visitor.home.plan().playlist == "own-1"
+    assert visitor.home.plan().playlist == slug
+
+
+def test_what_is_brought_while_other_music_is_read_can_be_called_off_too(visitor, tmp_path):
+    hold, told = threading.Event(), []
+    visitor.jobs.start(lambda _job: hold.wait(5.0))
+    for name in ("one", "two"):
+        tune(tmp_path / f"{name}.wav", 12, 196)
+        visitor.window.files_dropped.emit([tmp_path / f"{name}.wav"])
+    visitor.press("cancel")
+    visitor.jobs.start(told.append, told.append)
+    hold.set()
+    visitor.qtbot.waitUntil(lambda: len(told) == 2)
+    assert not any(music.own for music in visitor.house.librarian.music())
+    assert not visitor.child("progress").isVisible()
+
+
+def test_music_that_was_taken_off_the_shelf_is_not_called_by_a_name_that_nobody_knows(visitor, tmp_path):
+    tune(tmp_path / "mine.wav", 12, 196)
+    bring(visitor, tmp_path / "mine.wav")
+    slug = visitor.home.plan().playlist
+    visitor.keeper.change("last_plan", write_plan(replace(plan(), playlist=slug)))
+    visitor.diary.begin(replace(plan(), playlist=slug), [])
+    visitor.diary.rate([])
+    visitor.home.own_removed.emit(slug)
+    visitor.home.own_removed.emit(slug)  # as another window does
+    visitor.press("again")
+    assert visitor.notice() == "The playlist of that session is not there any more. Choose another one."
+    visitor.flow.go_to("history")
+    row = visitor.child(f"session_{visitor.diary.sessions()[0].id}")
+    assert "no longer on the shelf" in row.accessibleName()
 
 
 def test_only_a_session_that_plays_is_remembered_as_the_last_one(visitor):

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
 
-from mtrelax.domain.errors import LogDamaged, LogUnavailable
+from mtrelax.domain.errors import DiskFull, LogDamaged, LogUnavailable
 from mtrelax.domain.record import Sessions, StoppedEarly
 from mtrelax.services.diary import Diary
 from mtrelax.services.event import Event
@@ -140,6 +140,20 @@ def test_a_session_is_deleted_and_brought_back(qtbot, make):
     qtbot.waitUntil(lambda: len(rows(screen)) == 1)
     qtbot.mouseClick(screen.findChild(QWidget, "notice_action"), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: len(rows(screen)) == 2)
+
+
+def test_what_cannot_be_brought_back_now_can_be_brought_back_later(qtbot, make, diary, monkeypatch):
+    def full():
+        raise DiskFull("mtrelax.db")
+
+    screen = make(record())
+    qtbot.mouseClick(rows(screen)[0].findChild(QWidget, "delete"), Qt.MouseButton.LeftButton)
+    back = screen.findChild(QWidget, "notice_action")
+    with monkeypatch.context() as patch:
+        patch.setattr(diary, "undo", full)
+        qtbot.mouseClick(back, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(back, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: len(rows(screen)) == 1)
 
 
 def test_earlier_sessions_are_shown_when_asked_for(qtbot, make):

@@ -82,9 +82,12 @@ def test_a_session_may_be_let_go_and_brought_back(qtbot, shown):
     screen = shown(record())
     with qtbot.waitSignal(screen.discard_requested):
         press(qtbot, screen, "keep_not")
+    assert "You said" in seen(screen)  # nobody has done it yet
+    screen.show_kept(kept=False)
     assert "not kept" in seen(screen)
     assert "You said" not in seen(screen)
     with qtbot.waitSignal(screen.undo_requested):
         press(qtbot, screen, "undo")
+    screen.show_kept(kept=True)
     assert "You said 6 before and 3 after." in seen(screen)
     assert not screen.findChild(QAbstractButton, "undo").isVisible()

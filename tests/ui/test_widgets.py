@@ -64,8 +64,8 @@ def shown(qtbot):
 CONTROLS = {
     "primary": lambda look: PrimaryButton(look, "Begin"),
     "quiet": lambda look: QuietButton(look, "Skip"),
-    "icon": lambda look: IconButton(look, "settings", "Settings"),
-    "link": lambda look: LinkButton(look, "History", icon_name="history"),
+    "icon": lambda look: IconButton(look, "close", "Settings"),
+    "link": lambda look: LinkButton(look, "History", icon_name="folder"),
     "card": lambda look: Card(look, WATER),
     "tile": lambda look: ChoiceTile(look, "length", LENGTHS),
     "toggle": lambda look: Toggle(look, "Hold the picture still"),
@@ -568,7 +568,7 @@ def test_buttons_go_on_below_where_the_row_is_full(look, qtbot, direction):
 @pytest.mark.parametrize("size", [QSize(800, 480), QSize(1280, 800)])
 @pytest.mark.parametrize("factor", [1.0, 2.0])
 def test_what_does_not_fit_on_a_page_is_scrolled_to(qtbot, size, factor):
-    page = Page(Look("dark", factor, reduced_motion=True), WATER)
+    page = Page(Look("dark", factor, reduced_motion=True))
     qtbot.addWidget(page)
     labels = [Label("What would help tonight? " * 6, "headline") for _ in range(8)]
     for label in labels:
@@ -640,7 +640,7 @@ def test_a_notice_shows_all_its_words_and_its_action(qtbot, factor):
 
 
 def test_a_page_fades_where_it_goes_on(qtbot):
-    page = Page(Look("dark", reduced_motion=True), WATER)
+    page = Page(Look("dark", reduced_motion=True))
     qtbot.addWidget(page)
     bright = QWidget()
     bright.setStyleSheet("background: white")

@@ -6,7 +6,7 @@ from typing import Any, cast
 
 import pytest
 
-from mtrelax.domain.errors import MtrelaxError
+from mtrelax.domain.errors import DiskFull, LogReadOnly, LogUnavailable, MtrelaxError
 from mtrelax.ui.words import sentence
 
 
@@ -28,3 +28,8 @@ def test_every_failure_has_words_of_its_own(kind):
     assert said != sentence(MtrelaxError())
     assert said.endswith((".", ")."))
     assert kind.__name__ not in said
+
+
+@pytest.mark.parametrize("kind", [DiskFull, LogReadOnly, LogUnavailable])
+def test_settings_that_cannot_be_kept_are_not_called_the_log(kind):
+    assert "log" not in sentence(kind("settings.toml"))

@@ -114,7 +114,7 @@ class HistoryScreen(TabPage):
         try:
             self._diary.undo()
         except MtrelaxError as error:
-            self.show_notice(sentence(error))
+            self.show_notice(sentence(error), tr("Undo"), self._undo)
 
     def _ask_where(self) -> None:
         """Ask for a file to write to."""

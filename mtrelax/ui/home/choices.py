@@ -6,7 +6,7 @@ from typing import Final
 from mtrelax.domain.breathing import Pattern
 from mtrelax.domain.materials import Sound
 from mtrelax.domain.plan import AmbienceChoice, Breathing, SessionPlan
-from mtrelax.domain.script import Narration, ScriptUse
+from mtrelax.domain.script import Narration
 from mtrelax.services.librarian import Shelf
 from mtrelax.ui.i18n import tr
 from mtrelax.ui.visuals import VISUALS
@@ -22,11 +22,6 @@ _VISUAL_WORDS: Final[Mapping[str, tuple[str, str]]] = {
 }
 
 
-def imagery_of(shelf: Shelf) -> Mapping[str, Narration]:
-    """Return the scripts that somebody may choose."""
-    return {k: v for k, v in shelf.narrations.items() if v.script.use is ScriptUse.IMAGERY}
-
-
 def first_plan(shelf: Shelf) -> SessionPlan | None:
     """Return what is offered before anything was ever chosen; nothing without music."""
     playlist = next(iter(shelf.playlists), None)
@@ -36,7 +31,7 @@ def first_plan(shelf: Shelf) -> SessionPlan | None:
     return SessionPlan(
         playlist,
         FIRST_LENGTH,
-        script=next(iter(imagery_of(shelf)), None),
+        script=next(iter(shelf.imagery), None),
         breathing=Breathing(pattern) if pattern else None,
         ambience=(AmbienceChoice(FIRST_AMBIENCE),) if FIRST_AMBIENCE in shelf.ambience else (),
     )

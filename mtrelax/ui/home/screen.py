@@ -22,7 +22,6 @@ from mtrelax.ui.home.choices import (
     ambience_choices,
     caution_of,
     first_plan,
-    imagery_of,
     length_choices,
     pattern_choices,
     script_choices,
@@ -129,13 +128,13 @@ class HomeScreen(Page):
     def show_notice(
         self,
         text: str,
-        action_text: str | None = None,
-        action: Callable[[], None] | None = None,
+        action_text: str = "",
+        action: Callable[[], object] | None = None,
         *,
         passing: bool = False,
     ) -> None:
         """Say a sentence, and perhaps offer something to do about it; good news may pass by itself."""
-        self._notice.say(text, action_text or "", action, passing=passing)
+        self._notice.say(text, action_text, action, passing=passing)
         self._place_notice()
 
     def show_progress(self, fraction: float | None, text: str) -> None:
@@ -335,9 +334,10 @@ class HomeScreen(Page):
     def _say_missing(self, name: str) -> None:
         """Say why music cannot be chosen, and offer to look for it."""
         entry = self._entry_named(name)
-        text = sentence(NothingToPlay(entry.playlist.title))
+        title = entry.playlist.title
+        text = sentence(NothingToPlay(title))
         if entry.own:
-            self.show_notice(text, tr("Find…"), partial(self._ask_where, name))
+            self.show_notice(text, tr("Find…"), partial(self._bringer.ask_where, name, title))
         else:
             self.show_notice(text)
 
@@ -367,7 +367,7 @@ class HomeScreen(Page):
     def _show_choices(self) -> None:
         """Let every tile offer what is possible, and show what is chosen."""
         plan, shelf = self._plan, self._shelf
-        scripts = imagery_of(shelf)
+        scripts = shelf.imagery
         shortest = self._shortest_of(plan.script) if plan.script else 0
         title = scripts[plan.script].script.title if plan.script and plan.script in scripts else ""
         if plan.minutes < shortest:

@@ -46,7 +46,6 @@ class RatingScreen(Page):
     ) -> None:
         super().__init__(look, widest=_WIDEST)
         self._when = when
-        self._action: Callable[[], None] | None = None
         self._notice = Notice(look, tr("Close"))
         self._question = Question(look, scale)
         self._quiet = QuietStart(look)
@@ -70,11 +69,10 @@ class RatingScreen(Page):
         return self._add_note.text
 
     def show_notice(
-        self, text: str, action_text: str | None = None, action: Callable[[], None] | None = None
+        self, text: str, action_text: str = "", action: Callable[[], object] | None = None
     ) -> None:
         """Say a sentence, and perhaps offer something to do about it."""
-        self._action = action
-        self._notice.say(text, action_text or "")
+        self._notice.say(text, action_text, action)
         self._bring(self._notice)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -127,7 +125,6 @@ class RatingScreen(Page):
         self._try.opened.connect(partial(self._bring, self._try))
         self._add_note.opened.connect(partial(self._bring, self._add_note))
         self._why.given.connect(self.why_given)
-        self._notice.acted.connect(self._act)
 
     def _bring(self, part: QWidget) -> None:
         """Scroll to what was opened or said, once it has its place."""
@@ -167,13 +164,6 @@ class RatingScreen(Page):
                 self._ask()
         elif self._question.is_at_answer or not press_focused():
             self._question.go_on()
-
-    def _act(self) -> None:
-        """Do what the notice offered."""
-        action, self._action = self._action, None
-        self._notice.hush()
-        if action is not None:
-            action()
 
 
 def _stack(holder: QWidget, *parts: QWidget) -> None:

@@ -47,7 +47,13 @@ class SummaryScreen(Page):
         self._history = self._link("history", tr("See all sessions"))
         self._lay_out()
         self._connect()
-        self._show_kept(kept=True)
+        self._show(kept=True)
+
+    def show_kept(self, *, kept: bool) -> None:
+        """Show that the session was let go, or is there again; the keyboard is at the way back."""
+        self._show(kept=kept)
+        (self._keep_not if kept else self._undo).setFocus(Qt.FocusReason.OtherFocusReason)
+        announce(self, self._title.text())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Be done by Enter and Escape."""
@@ -87,22 +93,10 @@ class SummaryScreen(Page):
     def _connect(self) -> None:
         self._done.clicked.connect(self.done)
         self._history.clicked.connect(self.history_requested)
-        self._keep_not.clicked.connect(self._discard)
-        self._undo.clicked.connect(self._bring_back)
+        self._keep_not.clicked.connect(self.discard_requested)
+        self._undo.clicked.connect(self.undo_requested)
 
-    def _discard(self) -> None:
-        """Ask that the session is not kept, and offer the way back."""
-        self.discard_requested.emit()
-        self._show_kept(kept=False)
-        self._undo.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _bring_back(self) -> None:
-        """Ask that the session is kept after all."""
-        self.undo_requested.emit()
-        self._show_kept(kept=True)
-        self._keep_not.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _show_kept(self, *, kept: bool) -> None:
+    def _show(self, *, kept: bool) -> None:
         """Show the session, or that it was let go."""
         self._title.setText(tr("Welcome back") if kept else tr("This session is not kept"))
         story = story_of(self._record) if kept else tr("Nothing of it stays in the log.")
@@ -115,8 +109,6 @@ class SummaryScreen(Page):
         self._undo.setVisible(not kept)
         self.setAccessibleName(self._title.text())
         self.setAccessibleDescription(f"{story} {self._heard.text()}" if kept else story)
-        if not kept:
-            announce(self, self._title.text())
 
     def _line(self, text: str, role: str) -> Label:
         label = Label(text, role)

@@ -5,6 +5,7 @@ from mtrelax.ui.widgets.base import OUTSET, Label, Pressable, is_mirrored
 from mtrelax.ui.widgets.buttons import IconButton, LinkButton, PrimaryButton, QuietButton
 from mtrelax.ui.widgets.card import Card, Picture
 from mtrelax.ui.widgets.flow import FlowGrid, FlowRow
+from mtrelax.ui.widgets.glide import Fade
 from mtrelax.ui.widgets.notice import Notice
 from mtrelax.ui.widgets.page import LOW_WITH_HEADER, Page
 from mtrelax.ui.widgets.sheet import Sheet
@@ -19,6 +20,7 @@ __all__ = [
     "Card",
     "Choice",
     "ChoiceTile",
+    "Fade",
     "FlowGrid",
     "FlowRow",
     "IconButton",

@@ -1,6 +1,7 @@
-"""A number that goes slowly to another one; at once where nothing should move."""
+"""A number that goes slowly to another one, at once where nothing should move; and what fades by it."""
 
 from PySide6.QtCore import QEasingCurve, QObject, QVariantAnimation, Signal
+from PySide6.QtWidgets import QGraphicsOpacityEffect, QWidget
 
 from mtrelax.ui.theme import Look
 
@@ -41,3 +42,29 @@ class Glide(QObject):
     def _move(self, value: float) -> None:
         self._value = float(value)
         self.moved.emit(self._value)
+
+
+class Fade(Glide):
+    """How much of a widget is seen, from nothing to all of it."""
+
+    def __init__(self, look: Look, widget: QWidget) -> None:
+        super().__init__(look, widget)
+        self._widget = widget
+        self.moved.connect(self._show)
+        self.arrived.connect(self._settle)
+
+    def go(self, to: float, *, slowly: bool = True) -> None:
+        """Fade in or out."""
+        effect = QGraphicsOpacityEffect(self._widget)
+        effect.setOpacity(self.value)
+        self._widget.setGraphicsEffect(effect)
+        super().go(to, slowly=slowly)
+
+    def _show(self, opacity: float) -> None:
+        effect = self._widget.graphicsEffect()
+        if isinstance(effect, QGraphicsOpacityEffect):
+            effect.setOpacity(opacity)
+
+    def _settle(self) -> None:
+        # The effect paints everything twice, so it stays no longer than the fade.
+        self._widget.setGraphicsEffect(None)  # pyright: ignore[reportArgumentType] - Qt takes nothing as 'none'

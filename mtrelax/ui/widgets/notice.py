@@ -41,7 +41,7 @@ class Notice(Sheet):
         self._body.addWidget(self._action)
         layout.addLayout(self._body, 1)
         layout.addWidget(self._close)
-        self._wanted_act: Callable[[], None] | None = None
+        self._wanted_act: Callable[[], object] | None = None
         self._passing = False
         self._seen_enough = QTimer(self, singleShot=True, interval=_PASSES_AFTER_MS)
         self._seen_enough.timeout.connect(self._pass)
@@ -58,7 +58,7 @@ class Notice(Sheet):
         return self._action, self._close
 
     def say(
-        self, text: str, action: str = "", act: Callable[[], None] | None = None, *, passing: bool = False
+        self, text: str, action: str = "", act: Callable[[], object] | None = None, *, passing: bool = False
     ) -> None:
         """Say a sentence; good news may pass by itself, what offers something to do stays."""
         self._wanted_act = act

@@ -28,15 +28,13 @@ class Page(QWidget):
     def __init__(
         self,
         look: Look,
-        playlist: Playlist | None = None,
-        parent: QWidget | None = None,
-        widest: int = _WIDEST,
         *,
+        widest: int = _WIDEST,
         has_header: bool = False,
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self._look = look
-        self._playlist = playlist
+        self._playlist: Playlist | None = None
         self._widest = widest
         self._has_header = has_header
         self._ground: tuple[tuple[QSize, float, Theme, Playlist | None], QPixmap] | None = None

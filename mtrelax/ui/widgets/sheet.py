@@ -2,10 +2,10 @@
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QGraphicsOpacityEffect, QWidget
+from PySide6.QtWidgets import QWidget
 
 from mtrelax.ui.theme import RADIUS, Look
-from mtrelax.ui.widgets.glide import Glide
+from mtrelax.ui.widgets.glide import Fade
 
 
 class Sheet(QWidget):
@@ -20,9 +20,8 @@ class Sheet(QWidget):
         self._look = look
         self._radius, self._inset = radius, inset
         self._wanted = False
-        self._opacity = Glide(look, self)
-        self._opacity.moved.connect(self._fade)
-        self._opacity.arrived.connect(self._settle)
+        self._fade = Fade(look, self)
+        self._fade.arrived.connect(self._settle)
         self.setVisible(False)
         look.changed.connect(self.update)
 
@@ -36,13 +35,13 @@ class Sheet(QWidget):
         if not self._wanted:
             self._wanted = True
             self.setVisible(True)
-            self._go(1.0)
+            self._fade.go(1.0)
 
     def go(self) -> None:
         """Fade out."""
         if self._wanted:
             self._wanted = False
-            self._go(0.0)
+            self._fade.go(0.0)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the sheet."""
@@ -56,21 +55,8 @@ class Sheet(QWidget):
         painter.drawRoundedRect(body, radius, radius)
         painter.end()
 
-    def _go(self, opacity: float) -> None:
-        effect = QGraphicsOpacityEffect(self)
-        effect.setOpacity(self._opacity.value)
-        self.setGraphicsEffect(effect)
-        self._opacity.go(opacity)
-
-    def _fade(self, opacity: float) -> None:
-        effect = self.graphicsEffect()
-        if isinstance(effect, QGraphicsOpacityEffect):
-            effect.setOpacity(opacity)
-
     def _settle(self) -> None:
         """Be wholly there, or not at all."""
-        # The effect paints everything twice, so it stays no longer than the fade.
-        self.setGraphicsEffect(None)  # pyright: ignore[reportArgumentType] - Qt takes nothing as 'none'
         if not self._wanted:
             self.setVisible(False)
             self.faded_out.emit()
