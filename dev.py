@@ -268,9 +268,10 @@ def has_display(platform: str, environment: Mapping[str, str]) -> bool:
 
 def program_arguments(arguments: Sequence[str], *, display: bool) -> list[str]:
     """Return what mtrelax is called with: where no window can be shown, the demo takes its place."""
-    named = bool(arguments) and not arguments[0].startswith("-")
-    asks = any(argument in {"--help", "--version"} for argument in arguments)
-    return list(arguments) if display or named or asks else ["demo", *arguments]
+    rest = list(arguments)
+    while rest and rest[0].startswith("--data-dir"):
+        del rest[: 1 if "=" in rest[0] else 2]
+    return [*arguments] if display or rest else [*arguments, "demo"]
 
 
 def run(arguments: Sequence[str]) -> int:

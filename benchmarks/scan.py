@@ -82,7 +82,8 @@ def bring(folder: str) -> list[float]:
     from mtrelax.domain.errors import Cancelled
     from mtrelax.domain.track import Loudness
     from mtrelax.services.jobs import Jobs
-    from mtrelax.services.librarian import Added, Librarian
+    from mtrelax.services.librarian import Librarian
+    from mtrelax.services.shelf import Added
     from mtrelax.storage.folders import find_assets, folders
 
     def nothing(*_args: object) -> Loudness:

@@ -11,7 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Final, Protocol, cast
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QApplication
 
 import mtrelax
@@ -97,6 +97,9 @@ class Program:
         self.home = HomeScreen(self.look, self.keeper, shelf, parse_plan, write_plan, _hour)
         self.window.show_screen(self.home, keep=True)
         self.keeper.changed.subscribe(self._dress)
+        self._asked: list[Callable[[], None]] = []
+        for signal in (self.home.tab_requested, self.home.music_brought, self.window.files_dropped):
+            signal.connect(partial(self._remember, signal))
         self._thread = threading.Thread(target=self._prepare, name="backstage", daemon=True)
 
     def start(self) -> None:
@@ -127,6 +130,15 @@ class Program:
         folders = self.folders
         around = Surroundings(_now, folders.data, folders.log, _credits(folders.assets), mtrelax.__version__)
         self.flow = flow.conduct(self.window, self.home, self.keeper, house, around)
+        # A session that was cut off is offered first.
+        if self.window.screen_shown is self.home:
+            for again in self._asked:
+                again()
+
+    def _remember(self, signal: SignalInstance, what: object) -> None:
+        """Keep what was asked for while nobody could answer, to ask for it again."""
+        if self.flow is None:
+            self._asked.append(partial(signal.emit, what))
 
     def _dress(self, settings: Settings) -> None:
         self.look.choose(CONTRAST if settings.high_contrast else settings.theme)
@@ -134,8 +146,11 @@ class Program:
         self.look.set_reduced_motion(settings.reduced_motion)
 
     def on_fault(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        """Note an unexpected fault, fade the music out, and say where the log is."""
-        _log.critical("unexpected fault", exc_info=(kind, error, trace))
+        """Note what nobody has caught: a failure of the world is said, at any other fault the music fades."""
+        if isinstance(error, MtrelaxError):
+            _log.warning("%r", error)
+        else:
+            _log.critical("unexpected fault", exc_info=(kind, error, trace))
         if not issubclass(kind, KeyboardInterrupt):
             self._main.post(partial(self._tell, error))
 

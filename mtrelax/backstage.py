@@ -24,9 +24,11 @@ from mtrelax.media.tags import read_track
 from mtrelax.services.diary import ClosedJournal, Diary
 from mtrelax.services.house import House
 from mtrelax.services.jobs import Jobs, MainThread
-from mtrelax.services.librarian import Files, Librarian, NoOwnMusic
+from mtrelax.services.librarian import Librarian
+from mtrelax.services.music_files import Files
 from mtrelax.services.player import Sound
 from mtrelax.services.settings import SettingsKeeper
+from mtrelax.services.shelf import NoOwnMusic
 from mtrelax.services.stage import RealStage
 from mtrelax.storage.database import Log, open_log
 from mtrelax.storage.folders import Folders
@@ -74,16 +76,25 @@ def build(folders: Folders, keeper: SettingsKeeper, main: MainThread, sink: str 
     librarian = Librarian(catalogue, kept.library, FILES, jobs)
     diary = Diary(kept.journal, kept.lock, now, new_id)
     ears = Ears(sink, device=partial(_device, keeper), delay_ms=partial(_delay, keeper))
+    stage = RealStage(librarian, sound(ears), diary.count, _devices)
+    problems = [*kept.problems, *catalogue.problems]
+    forget = librarian.troubled.subscribe(problems.append)
     librarian.music()  # reads the files that ship, so that Home need not wait for them
+    forget()
     return House(
         librarian=librarian,
         diary=diary,
-        stage=RealStage(librarian, sound(ears), diary.count, _devices),
+        stage=stage,
         jobs=jobs,
         awake=Awake(),
-        problems=(*kept.problems, *catalogue.problems),
-        close=kept.close,
+        problems=tuple(problems),
+        close=partial(_close, stage, kept),
     )
+
+
+def _close(stage: RealStage, kept: Kept) -> None:
+    stage.close()
+    kept.close()
 
 
 def open_kept(folders: Folders) -> Kept:

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
+from small_music import write_tune
 
 from mtrelax.app import Program
-from mtrelax.domain.errors import LogBusy
+from mtrelax.domain.errors import LogBusy, LogUnavailable
 from mtrelax.storage.folders import folders
+from mtrelax.storage.library import Library
 
 
 @pytest.fixture
@@ -60,10 +62,33 @@ def test_a_window_that_is_closed_before_it_can_be_used_is_no_trouble(qtbot, prog
     assert program.flow is None
 
 
+def test_what_is_asked_for_before_it_can_be_is_done_as_soon_as_it_can(qtbot, program, tmp_path):
+    piece = write_tune(tmp_path / "mine.flac", 1.0)
+    program.window.files_dropped.emit([piece])
+    press(qtbot, program, "tab_history")
+    program.start()
+    qtbot.waitUntil(lambda: program.window.screen_shown.objectName() == "history", timeout=20_000)
+    qtbot.waitUntil(lambda: any(music.own for music in program.house.librarian.music()), timeout=20_000)
+
+
+def test_home_can_be_used_where_own_music_cannot_be_read(qtbot, program, monkeypatch):
+    def gone(_library):
+        raise LogUnavailable("mtrelax.db")
+
+    monkeypatch.setattr(Library, "playlists", gone)
+    program.start()
+    begin = program.home.findChild(QWidget, "begin")
+    qtbot.waitUntil(begin.isEnabled, timeout=20_000)
+    assert notice(program)
+
+
 @pytest.mark.expects_warnings
 def test_what_goes_wrong_before_the_window_can_be_used_is_said_on_home(qtbot, program):
     program.on_fault(LogBusy, LogBusy("mtrelax.db"), None)
     qtbot.waitUntil(lambda: "Another window" in notice(program))
+    (line,) = program.log_file.read_text().splitlines()
+    assert "WARNING" in line
+    assert "LogBusy" in line
 
 
 @pytest.mark.expects_warnings

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from mtrelax.backstage import LOUDSPEAKER, build, new_id, now, open_kept
-from mtrelax.domain.errors import LogDamaged, LogReadOnly
+from mtrelax.domain.errors import LogDamaged, LogReadOnly, LogUnavailable
 from mtrelax.domain.plan import SessionPlan
 from mtrelax.domain.time import Decibels
 from mtrelax.services.diary import Answer
@@ -133,6 +133,24 @@ def test_without_a_log_everything_else_is_there(make, places, plan):
     assert played(house, plan) > 0.0
     with pytest.raises(LogDamaged):
         house.diary.begin(plan, [Answer("stress", 7)])
+
+
+def test_own_music_that_cannot_be_read_is_told_and_everything_else_is_there(make, monkeypatch):
+    def gone(_library):
+        raise LogUnavailable("mtrelax.db")
+
+    monkeypatch.setattr("mtrelax.backstage.Library.playlists", gone)
+    house = make()
+    assert [type(problem) for problem in house.problems] == [LogUnavailable]
+    assert house.librarian.music()
+
+
+def test_a_log_that_cannot_be_asked_how_much_it_holds_is_no_obstacle(make, plan, monkeypatch):
+    def gone(_journal):
+        raise LogUnavailable("mtrelax.db")
+
+    monkeypatch.setattr("mtrelax.backstage.Journal.count", gone)
+    assert played(make(), plan) > 0.0
 
 
 def test_a_log_that_can_only_be_read_is_told_before_anything_is_asked(make, places, monkeypatch):

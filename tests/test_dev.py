@@ -141,9 +141,14 @@ def test_a_display_is_noticed(platform, environment, display):
     [
         ([], True, []),
         ([], False, ["demo"]),
-        (["--minutes", "2"], False, ["demo", "--minutes", "2"]),
+        (["--data-dir", "here"], False, ["--data-dir", "here", "demo"]),
+        (["--data-dir=here"], False, ["--data-dir=here", "demo"]),
+        (["--data-dir", "here"], True, ["--data-dir", "here"]),
+        (["--data-dir", "here", "log", "list"], False, ["--data-dir", "here", "log", "list"]),
         (["doctor"], False, ["doctor"]),
         (["--help"], False, ["--help"]),
+        (["-h"], False, ["-h"]),
+        (["--minutes", "2"], False, ["--minutes", "2"]),
     ],
 )
 def test_the_demo_takes_the_place_of_a_window_that_cannot_be_shown(arguments, display, given):

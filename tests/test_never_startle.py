@@ -8,7 +8,7 @@ import pytest
 from mtrelax.backstage import FILES
 from mtrelax.catalogue.catalogue import load_catalogue
 from mtrelax.domain.compile import compile_session
-from mtrelax.domain.errors import LogDamaged
+from mtrelax.domain.errors import Cancelled, LogDamaged
 from mtrelax.domain.materials import Materials
 from mtrelax.domain.plan import LOWEST_LEVEL, AmbienceChoice, Layer, Levels, SessionPlan
 from mtrelax.domain.revise import return_now, way_out
@@ -18,7 +18,8 @@ from mtrelax.engine.block import Block
 from mtrelax.engine.render import render
 from mtrelax.media.decode import open_audio
 from mtrelax.services.jobs import Jobs
-from mtrelax.services.librarian import Librarian, NoOwnMusic
+from mtrelax.services.librarian import Librarian
+from mtrelax.services.shelf import NoOwnMusic
 from mtrelax.storage.folders import find_assets
 
 HOP = SAMPLE_RATE // 10
@@ -26,6 +27,11 @@ WINDOW = 4
 """Momentary loudness: windows of 0.4 s, a new one each 0.1 s (EBU Tech 3341)."""
 SECOND = 10
 AUDIBLE = -45.0
+QUIET = -40.0
+TWICE_AS_LOUD = 10.0
+"""Decibels. Music that fades in rises by half of it in a tenth of a second, a bell in the silence by 22."""
+BREATH = SAMPLE_RATE // 100
+TENTH = 10
 
 
 @dataclass
@@ -113,6 +119,32 @@ def session(request, librarian) -> Heard:
     materials = librarian.materials(PLAN)
     timeline = request.param(compile_session(PLAN, materials), materials)
     return Heard(timeline, heard(timeline, NO_VOICE), heard(timeline, PLAN.levels))
+
+
+@pytest.fixture(scope="module", params=[(), PLAN.ambience], ids=["music alone", "with rain"])
+def beginning(request, librarian) -> np.ndarray:
+    """The first fifteen seconds of a session, its bell among them."""
+    plan = replace(PLAN, ambience=request.param)
+    timeline, ear = compile_session(plan, librarian.materials(plan)), Ear()
+
+    def enough() -> bool:
+        return sum(map(len, ear.blocks)) >= 15 * SAMPLE_RATE
+
+    with pytest.raises(Cancelled):
+        render(timeline, open_audio, plan.levels, ear, lambda _share: None, enough)
+    return np.concatenate(ear.blocks)
+
+
+def test_nothing_leaps_out_of_the_first_silence(beginning):
+    early = beginning[SAMPLE_RATE // 2 : 5 * SAMPLE_RATE]
+    power = (early**2).mean(axis=1).reshape(-1, BREATH).mean(axis=1)
+    level = 10 * np.log10(np.convolve(power, [0.5, 0.5], "valid") + 1e-12)
+    leaps = [level[step:] - level[:-step] for step in range(1, TENTH + 1)]
+    assert max(leap[level[: len(leap)] < QUIET].max() for leap in leaps) <= TWICE_AS_LOUD
+
+
+def test_the_first_bell_is_no_louder_than_the_music_lets_it_be(beginning):
+    assert steepest(momentary(beginning[4 * SAMPLE_RATE :])) <= 6.0
 
 
 def test_music_and_rain_rise_at_most_six_decibels_in_a_second(session):

@@ -30,7 +30,7 @@ from mtrelax.domain.script import Narration, Recording, Script, ScriptUse, Spoke
 from mtrelax.domain.time import Decibels, Seconds
 
 _HEADER: Final = re.compile(
-    r"\A\ufeff?\+\+\+\r?\n(?P<header>.*?)^\+\+\+[ \t]*$(?P<body>.*)\Z", re.DOTALL | re.MULTILINE
+    r"\A\+\+\+\r?\n(?P<header>.*?)^\+\+\+[ \t]*$(?P<body>.*)\Z", re.DOTALL | re.MULTILINE
 )
 _RECORDED: Final = -20.0
 """The loudness to which the studio brings every recording, LUFS."""

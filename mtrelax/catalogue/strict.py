@@ -25,9 +25,9 @@ Value = TypeVar("Value")
 
 
 def read_text(path: Path) -> str:
-    """Return what a text file says."""
+    """Return what a text file says; some editors put a mark before it, which is no part of it."""
     try:
-        return path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         raise WrongFile(str(path), WHOLE_FILE, "text in UTF-8") from error
     except OSError as error:

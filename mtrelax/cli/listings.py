@@ -1,8 +1,9 @@
 """Lists of what can be chosen."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from typing import Final
 
 import click
 
@@ -13,7 +14,7 @@ from mtrelax.domain.materials import Playlist
 from mtrelax.domain.phases import PhaseKind
 from mtrelax.domain.plan import Recipe
 from mtrelax.domain.scales import RatingScale
-from mtrelax.domain.script import Narration
+from mtrelax.domain.script import Narration, ScriptUse
 from mtrelax.domain.time import Seconds
 from mtrelax.ui.words import sentence
 
@@ -43,7 +44,7 @@ def _playlists(shelf: Catalogue) -> list[Row]:
 
 def _scripts(shelf: Catalogue) -> list[Row]:
     return [
-        _row(shelf, "scripts", slug, each.script.title, _of_script(each))
+        _row(shelf, "scripts", slug, each.script.title, _of_script(each)) | {"use": each.script.use.value}
         for slug, each in shelf.narrations.items()
     ]
 
@@ -81,7 +82,14 @@ def _of_playlist(playlist: Playlist) -> str:
 def _of_script(narration: Narration) -> str:
     voice = f"spoken by {narration.recording.voice}" if narration.recording else "captions only"
     unspoken = f", {narration.unspoken} sentences changed since" if narration.unspoken else ""
-    return f"{narration.script.use.value}, {narration.script.words} words, {voice}{unspoken}"
+    return f"{_USES[narration.script.use]}, {narration.script.words} words, {voice}{unspoken}"
+
+
+_USES: Final[Mapping[ScriptUse, str]] = {
+    ScriptUse.IMAGERY: "imagery, for a plan to name",
+    ScriptUse.RETURN: "said in every return",
+    ScriptUse.GROUNDING: "said when a session is left early",
+}
 
 
 def _of_pattern(pattern: Pattern) -> str:

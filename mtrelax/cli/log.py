@@ -1,6 +1,5 @@
 """The session log, from the command line."""
 
-from datetime import datetime
 from pathlib import Path
 
 import click
@@ -60,7 +59,7 @@ def _tell(records: Sessions) -> None:
 def _row(record: SessionRecord) -> dict[str, object]:
     heard = f"{record.heard / 60:.0f} of {record.plan.minutes:g} min"
     return {
-        "slug": f"{_local(record.started):%Y-%m-%d %H:%M}",
+        "slug": f"{record.started:%Y-%m-%d %H:%M}",
         "title": record.plan.playlist,
         "about": f"{heard}, stress {_value(record, When.BEFORE)} to {_value(record, When.AFTER)}",
     }
@@ -72,8 +71,6 @@ def _title(record: SessionRecord) -> str:
 
 def _value(record: SessionRecord, when: When) -> str:
     rating = record.rating(when)
-    return "-" if rating is None or rating.value is None else str(rating.value)
-
-
-def _local(moment: datetime) -> datetime:
-    return moment.astimezone()
+    if rating is None:
+        return "not asked"
+    return "skipped" if rating.value is None else str(rating.value)

@@ -1,12 +1,15 @@
 """Sessions without a window: plans, playing, rendering, and the demo that drives the window."""
 
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
 import click
 
+from mtrelax.catalogue.catalogue import Catalogue
 from mtrelax.catalogue.plans import parse_plan, read_plan, write_plan
+from mtrelax.catalogue.strict import build
 from mtrelax.cli.failures import FAULT
 from mtrelax.cli.output import OVERWRITE, keep
 from mtrelax.cli.terminal import play_in_terminal, progress
@@ -82,13 +85,11 @@ def new_plan(ctx: click.Context, output: Path, *, overwrite: bool, **chosen: Any
         chosen["playlist"] = next(iter(shelf.playlists), "")
     with house(ctx) as built:
         chosen["playlist"] = _found_again(chosen["playlist"], built.librarian)
-        try:
-            made = _plan_of(chosen)
-        except ValueError as error:
-            raise click.UsageError(str(error)) from error
+        made = build(partial(_plan_of, chosen), "The plan")
         text = write_plan(made)
         # Read back, because reading is what is strict.
-        built.librarian.timeline(parse_plan(text, "The plan"))
+        _check(parse_plan(text, "The plan"), shelf)
+        built.librarian.timeline(made)
     _check_visual(made.visual)
     write_whole(output, text.encode())
     click.echo(f"Written to {output}.")
@@ -117,6 +118,14 @@ def _plan_of(chosen: Mapping[str, Any]) -> SessionPlan:
     )
 
 
+def _check(plan: SessionPlan, shelf: Catalogue) -> None:
+    """Refuse a script that is said in every session anyway, and say what is not there yet."""
+    if plan.script and plan.script in shelf.narrations and plan.script not in shelf.imagery:
+        raise UnknownName("imagery script", plan.script, tuple(shelf.imagery))
+    if plan.breathing and plan.breathing.cue is CueStyle.VOICE:
+        click.echo("No voice speaks the breath yet. Tones take its place.", err=True)
+
+
 def _check_visual(name: str) -> None:
     from mtrelax.ui.visuals import VISUALS
 
@@ -134,6 +143,7 @@ def play(ctx: click.Context, plan_file: Path, sink: str) -> None:
     Ctrl-C is the gentle way out; the second one ends it.
     """
     chosen = read_plan(plan_file)
+    _check(chosen, catalogue(ctx))
     with house(ctx, sink) as built:
         player = built.stage.session(chosen, keeper(places(ctx)).now.starting_level)
         click.echo("Nothing of this session is kept in the log; the window keeps its sessions.", err=True)
@@ -151,15 +161,19 @@ def render(ctx: click.Context, plan_file: Path, output: Path, *, overwrite: bool
 
     Its captions lie beside it (.vtt), and its tags say whose music, voice and words it holds.
     """
-    from mtrelax.services.rendering import captions_of, render_session
+    from mtrelax.services.rendering import check_format, other_captions, render_session
 
-    keep(output, captions_of(output), overwrite=overwrite)
+    check_format(output)
+    keep(output, overwrite=overwrite)
     chosen = read_plan(plan_file)
+    _check(chosen, catalogue(ctx))
     with house(ctx) as built, progress(f"Writing {output.name}") as shown:
         timeline, materials = built.librarian.timeline(chosen)
+        keep(*other_captions(output, timeline), overwrite=overwrite)
         done = render_session(chosen, timeline, materials, output, shown, _never, cleared=cleared)
-    for fault in done.faults:
-        click.echo(f"{fault.path.name} is silent in it: {fault.reason}.", err=True)
+    # A piece that comes again fails again: the first time says it all.
+    for path, reason in {fault.path: fault.reason for fault in reversed(done.faults)}.items():
+        click.echo(f"{path.name}: {reason}; the session goes on.", err=True)
     beside = f" Its captions are in {done.captions.name}." if done.captions else ""
     chapters = "" if done.has_chapters else f" {output.suffix} has no place for chapters."
     click.echo(f"Written to {output}.{beside}{chapters}")

@@ -22,7 +22,6 @@ from mtrelax.domain.lay import (
 from mtrelax.domain.materials import Materials
 from mtrelax.domain.phases import PhaseKind
 from mtrelax.domain.plan import LONGEST_MINUTES, CueStyle, Ending, Layer, SessionPlan
-from mtrelax.domain.script import PARAGRAPH_GAP
 from mtrelax.domain.time import Decibels, Seconds, minutes
 from mtrelax.domain.timeline import Clip, PacedSpan, PhaseSpan, Timeline
 
@@ -36,7 +35,8 @@ RETURN_FALL: Final = Decibels(-4.0)
 SLEEP_FALL: Final = Decibels(-48.0)
 """How far music and ambience fall over the whole of the sleep phase."""
 FALL_TIME: Final = Seconds(8.0)
-FIRST_BELL: Final = Seconds(2.0)
+FIRST_BELL: Final = Seconds(7.0)
+"""When the music has come up: a stroke into the silence before it would startle."""
 LAST_BELL: Final = Seconds(9.0)
 """How long before the end the last bell is struck."""
 LAST_WORDS: Final = FADE_OUT
@@ -62,7 +62,9 @@ def compile_session(plan: SessionPlan, materials: Materials) -> Timeline:
     end = phases[-1].end
     speech = _leading(phases, materials)
     if phases[-1].kind is PhaseKind.RETURN:
-        speech = speech.plus(closing_speech(materials, phases[-1].start, phases[-1].length))
+        start, length = phases[-1].start, phases[-1].length
+        late = length > SHORTEST_CLOSING
+        speech = speech.plus(closing_speech(materials, start, length, late=late))
     clips = (
         *lay_music(materials.tracks, Seconds(0.0), end),
         *lay_ambience(materials.ambience, end),
@@ -75,7 +77,7 @@ def compile_session(plan: SessionPlan, materials: Materials) -> Timeline:
         clips=in_order(clips),
         captions=speech.captions,
         paced=_paced(plan, materials, phases),
-        cue_style=plan.breathing.cue if plan.breathing else CueStyle.NONE,
+        cue_style=_cue_style(plan),
         envelopes=envelopes(clips, phases[-1]),
     )
 
@@ -97,23 +99,23 @@ def _title(materials: Materials) -> str:
 def closing_length(materials: Materials, session: Seconds, wished: Seconds = Seconds(0.0)) -> Seconds:
     """Return how long the return takes: never under a minute, half a minute in very short sessions."""
     floor = SHORTEST_CLOSING_OF_SHORT if session < SHORT_SESSION else SHORTEST_CLOSING
-    own = spoken_time(materials.narration, PhaseKind.RETURN) if materials.narration else 0.0
-    general = spoken_time(materials.closing, PhaseKind.RETURN, last=1)
-    need = LEAD_IN + own + PARAGRAPH_GAP + general + LAST_WORDS
-    return Seconds(max(floor, min(wished, materials.recipe.longest_closing), need if own else 0.0))
+    need, own = 0.0, materials.narration
+    if own and spoken_time(own, PhaseKind.RETURN):
+        need = LEAD_IN + spoken_time(materials.closing, PhaseKind.RETURN, last=1, opening=own) + LAST_WORDS
+    return Seconds(max(floor, min(wished, materials.recipe.longest_closing), need))
 
 
-def closing_speech(materials: Materials, start: Seconds, length: Seconds) -> Speech:
-    """Lay the words of a return: the script's own first, then as much of the general ones as fits."""
-    speech = Speech()
-    now, left = Seconds(start + LEAD_IN), Seconds(length - LEAD_IN - LAST_WORDS)
-    if materials.narration and (own := spoken_time(materials.narration, PhaseKind.RETURN)):
-        speech = speak(materials.narration, PhaseKind.RETURN, now, own)
-        now, left = Seconds(now + own + PARAGRAPH_GAP), Seconds(left - own - PARAGRAPH_GAP)
-    for count in range(paragraphs_of(materials.closing, PhaseKind.RETURN), 0, -1):
-        if spoken_time(materials.closing, PhaseKind.RETURN, last=count) <= left + _HAIR:
-            return speech.plus(speak(materials.closing, PhaseKind.RETURN, now, left, last=count))
-    return speech
+def closing_speech(materials: Materials, start: Seconds, length: Seconds, *, late: bool = False) -> Speech:
+    """Lay the words of a return: the script's own first, then as much of the general ones as fits.
+
+    In a long return they come ``late``: whoever has opened the eyes is not left to sink back.
+    """
+    now, room = Seconds(start + LEAD_IN), Seconds(length - LEAD_IN - LAST_WORDS)
+    general, own = materials.closing, materials.narration
+    for count in range(paragraphs_of(general, PhaseKind.RETURN), 0, -1):
+        if spoken_time(general, PhaseKind.RETURN, count, opening=own) <= room + _HAIR:
+            return speak(general, PhaseKind.RETURN, now, room, count, opening=own, late=late)
+    return speak(own, PhaseKind.RETURN, now, room, late=late) if own else Speech()
 
 
 def in_order(clips: Iterable[Clip]) -> tuple[Clip, ...]:
@@ -226,6 +228,12 @@ def _bells(phases: Sequence[PhaseSpan], materials: Materials) -> tuple[Clip, ...
 def last_bell(materials: Materials, end: Seconds) -> tuple[Clip, ...]:
     """Lay the bell that says that a session is over."""
     return lay_bell(materials.bell, Seconds(end - LAST_BELL), end)
+
+
+def _cue_style(plan: SessionPlan) -> CueStyle:
+    cue = plan.breathing.cue if plan.breathing else CueStyle.NONE
+    # Tones take the place of the words of a breath until those are recorded.
+    return CueStyle.TONE if cue is CueStyle.VOICE else cue
 
 
 def _paced(plan: SessionPlan, materials: Materials, phases: Sequence[PhaseSpan]) -> tuple[PacedSpan, ...]:

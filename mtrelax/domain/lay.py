@@ -63,17 +63,20 @@ class _Line:
     text: str
     length: Seconds
     gap: Seconds
-    spoken_from: Seconds | None
+    voice: tuple[Recording, Seconds] | None
+    """Who speaks it, and from where on in the recording."""
     pause: Seconds
     """The silence that was written behind it; ``gap`` is never shorter."""
 
 
-def spoken_time(narration: Narration, phase: PhaseKind, last: int | None = None) -> Seconds:
+def spoken_time(
+    narration: Narration, phase: PhaseKind, last: int | None = None, *, opening: Narration | None = None
+) -> Seconds:
     """Return the least time that a section of a script takes, with its silences; 0 where it has none.
 
-    ``last`` counts only so many of its last paragraphs.
+    ``last`` counts only so many of its last paragraphs; ``opening`` is said before them in the same breath.
     """
-    lines = _lines(narration, phase, last)
+    lines = _section(narration, phase, last, opening)
     return Seconds(sum(line.length + line.gap for line in lines))
 
 
@@ -83,30 +86,51 @@ def paragraphs_of(narration: Narration, phase: PhaseKind) -> int:
 
 
 def speak(
-    narration: Narration, phase: PhaseKind, start: Seconds, room: Seconds, last: int | None = None
+    narration: Narration,
+    phase: PhaseKind,
+    start: Seconds,
+    room: Seconds,
+    last: int | None = None,
+    *,
+    opening: Narration | None = None,
+    late: bool = False,
 ) -> Speech:
-    """Lay a section of a script from ``start`` on; its silences stretch towards ``room``, never its words."""
-    lines = _lines(narration, phase, last)
+    """Lay a section of a script from ``start`` on; its silences stretch towards ``room``, never its words.
+
+    What they leave of the room lies behind the words, or before them (``late``).
+    """
+    lines = _section(narration, phase, last, opening)
     gaps = sum(line.gap for line in lines[:-1])
-    spare = room - spoken_time(narration, phase, last)
-    stretch = 1.0 + min(MOST_STRETCH - 1.0, max(0.0, spare / gaps)) if gaps else 1.0
+    spare = max(0.0, room - sum(line.length + line.gap for line in lines))
+    stretched = min(spare, gaps * (MOST_STRETCH - 1.0))
+    stretch = 1.0 + stretched / gaps if gaps else 1.0
     clips: list[Clip] = []
     captions: list[Caption] = []
-    now = start
+    now = Seconds(start + spare - stretched) if late else start
     for line in lines:
         end = Seconds(now + line.length)
-        if line.spoken_from is not None and narration.recording is not None:
-            clips.append(_voice(narration.recording, now, end, line.spoken_from))
-        captions.append(Caption(now, end, line.text, spoken=line.spoken_from is not None))
+        if line.voice is not None:
+            clips.append(_voice(*line.voice, now, end))
+        captions.append(Caption(now, end, line.text, spoken=line.voice is not None))
         now = Seconds(end + line.gap * stretch)
     return Speech(tuple(clips), _linger(captions))
 
 
-def _voice(recording: Recording, start: Seconds, end: Seconds, offset: Seconds) -> Clip:
+def _voice(recording: Recording, offset: Seconds, start: Seconds, end: Seconds) -> Clip:
     gain = gain_for(Layer.VOICE, Loudness(recording.loudness))
     return Clip(
         Layer.VOICE, recording.path, start, end, offset, gain, fade_in=_VOICE_FADE, fade_out=_VOICE_FADE
     )
+
+
+def _section(
+    narration: Narration, phase: PhaseKind, last: int | None, opening: Narration | None
+) -> list[_Line]:
+    lines = [*(_lines(opening, phase, None) if opening else ()), *_lines(narration, phase, last)]
+    if lines:
+        # A tail follows every section anyway; only what was written beyond it takes time of its own.
+        lines[-1] = replace(lines[-1], gap=Seconds(max(0.0, lines[-1].pause - TAIL)))
+    return lines
 
 
 def _lines(narration: Narration, phase: PhaseKind, last: int | None) -> list[_Line]:
@@ -118,10 +142,8 @@ def _lines(narration: Narration, phase: PhaseKind, last: int | None) -> list[_Li
             gap = Seconds(max(PARAGRAPH_GAP if final else SENTENCE_GAP, sentence.pause))
             cue = narration.spoken(index, place)
             length = Seconds(cue.end - cue.start) if cue else sentence.reading_time
-            lines.append(_Line(sentence.text, length, gap, cue.start if cue else None, sentence.pause))
-    if lines:
-        # A tail follows every section anyway; only what was written beyond it takes time of its own.
-        lines[-1] = replace(lines[-1], gap=Seconds(max(0.0, lines[-1].pause - TAIL)))
+            voice = (narration.recording, cue.start) if cue and narration.recording else None
+            lines.append(_Line(sentence.text, length, gap, voice, sentence.pause))
     return lines
 
 

@@ -77,6 +77,11 @@ class SessionRecord:
     closed: bool = False
     """Whether check-out was left, by a rating or a skip; an unclosed session is offered at the next start."""
 
+    @property
+    def over(self) -> datetime:
+        """When the sound ended; of a session that was cut off, as far as it is known."""
+        return self.ended or self.started + timedelta(seconds=self.heard)
+
     def rating(self, when: When, scale: str = "stress") -> Rating | None:
         """Return the last answer to a scale at one end of the session."""
         found = [each for each in self.ratings if each.when is when and each.scale == scale]

@@ -22,9 +22,9 @@ class AudioClock:
     was suspended does not jump. Marked by the sink's thread, read by any other.
     """
 
-    def __init__(self, monotonic: Callable[[], float], begin: Frames = Frames(0)) -> None:
+    def __init__(self, monotonic: Callable[[], float]) -> None:
         self._monotonic = monotonic
-        self._reading = _Reading(begin, Frames(0), monotonic())
+        self._reading = _Reading(Frames(0), Frames(0), monotonic())
 
     def mark(self, begin: Frames, length: Frames) -> None:
         """Record that a block begins to sound, which holds ``length`` frames from ``begin`` on."""

@@ -94,12 +94,11 @@ class Desk:
         levels: Levels,
         master: Decibels,
         monotonic: Callable[[], float],
-        start: Frames = Frames(0),
     ) -> None:
         self.on_change: Callable[[], None] = _nothing
         self._open_source = open_source
         self._orders = _Orders(timeline, levels, master)
-        self._clock = AudioClock(monotonic, start)
+        self._clock = AudioClock(monotonic)
         self._automation: tuple[Automation, ...] = ()
         self._faults: tuple[SourceFault, ...] = ()
         self._lengths: dict[Path, int] = {}
@@ -108,13 +107,12 @@ class Desk:
         self._over = False
         self._now = _Standing(
             orders=self._orders,
-            frame=start,
-            tape=self._tape(timeline, start),
+            frame=Frames(0),
+            tape=self._tape(timeline, Frames(0)),
             levels=tuple(Glide.at(to_gain(levels.of(layer))) for layer in LAYERS),
             master=Glide.at(to_gain(master)),
             transport=Glide.at(1.0),
-            # A session that begins in its middle has no fade-in of its own there.
-            entry=Glide(0.0, 1.0, UP) if start else Glide.at(1.0),
+            entry=Glide.at(1.0),
             limiting=Limiting(),
         )
         self._before = self._now

@@ -22,24 +22,27 @@ class Output:
         self._monotonic = monotonic
         self._retry_at = 0.0
         self._sink: Sink | None = None
+        self._is_busy: Callable[[], bool] | None = None
 
     @property
     def lost(self) -> bool:
         """Whether the session goes on without sound, because the loudspeaker is gone."""
         return self._sink is self._silent
 
-    def start(self) -> None:
-        """Begin to play; without sound where there is no loudspeaker."""
-        self._desk.on_change = self._replace_queued
-        try:
-            self._loudspeaker.start(self._desk)
-            self._sink = self._loudspeaker
-        except UnknownDevice:
-            self._go_on_silently()
+    @property
+    def waits(self) -> bool:
+        """Whether nothing plays yet, because something else still sounds."""
+        return self._sink is None
+
+    def start(self, is_busy: Callable[[], bool] = bool) -> None:
+        """Begin to play, once nothing else does; without sound where there is no loudspeaker."""
+        self._is_busy = is_busy
+        self._begin_when_free()
 
     def pump(self) -> Health:
         """See to the loudspeaker; called about five times a second. Tells whether it is heard."""
         if self._sink is None:
+            self._begin_when_free()
             return Health.FINE
         health = self._loudspeaker.pump()
         if not self.lost and health is not Health.FINE:
@@ -53,9 +56,21 @@ class Output:
         """Stop playing and let go of everything, the files included."""
         self._loudspeaker.stop()
         self._silent.stop()
-        self._sink = None
+        self._sink = self._is_busy = None
         self._desk.on_change = _nothing
         self._desk.close()
+
+    def _begin_when_free(self) -> None:
+        """Begin to play, unless something else still sounds."""
+        if self._is_busy is None or self._is_busy():
+            return
+        self._is_busy = None
+        self._desk.on_change = self._replace_queued
+        try:
+            self._loudspeaker.start(self._desk)
+            self._sink = self._loudspeaker
+        except UnknownDevice:
+            self._go_on_silently()
 
     def _go_on_silently(self) -> None:
         """Follow the session without sound, from the frame that would have come next."""

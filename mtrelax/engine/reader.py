@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 
 from mtrelax.domain.errors import MtrelaxError
-from mtrelax.domain.time import SAMPLE_RATE, Frames, Seconds, to_frames, to_seconds
+from mtrelax.domain.time import Frames, Seconds, to_frames, to_seconds
 from mtrelax.engine.block import Block, for_both_channels, silence
 from mtrelax.engine.envelope import equal_power
 from mtrelax.engine.source import OpenSource, Source
@@ -146,7 +146,8 @@ class OnceReader:
 class LoopReader:
     """Plays a file again and again; its end crosses over into its beginning.
 
-    ``lengths`` remembers how long the files are, once their end has been met.
+    ``lengths`` remembers how long the files are, once their end has been met: whoever begins behind it
+    goes on where another reader has been.
     """
 
     def __init__(
@@ -180,27 +181,8 @@ class LoopReader:
     def _opened(self, offset: int) -> _Careful:
         """Open the file at a frame of its endless repetition."""
         length = self._lengths.get(self._path)
-        if length is None:
-            source = _Careful(self._open_source, self._path, offset, self._report)
-            first = source.read(1)
-            if len(first) or source.failed or not offset:
-                self._waiting.put(first)
-                self._at = offset + len(first)
-                return source
-            source.close()
-            length = self._measured()
-        self._at = offset % max(1, length - _seam(length))
+        self._at = offset if length is None else offset % max(1, length - _seam(length))
         return _Careful(self._open_source, self._path, self._at, self._report)
-
-    def _measured(self) -> int:
-        """Find out how long the file is by reading it once; needed only when a session begins late in it."""
-        source = _Careful(self._open_source, self._path, 0, self._report)
-        length = 0
-        while count := len(source.read(10 * SAMPLE_RATE)):
-            length += count
-        source.close()
-        self._lengths[self._path] = length
-        return length
 
     def _begin_again(self) -> None:
         """Cross over from what is left of the file into its beginning."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Protocol
 
 from mtrelax.domain.errors import LogUnavailable, UnknownName
@@ -83,7 +83,7 @@ class Diary:
         self._now = now
         self._new_id = new_id
         self._open: SessionRecord | None = None
-        self._deleted: SessionRecord | None = None
+        self._deleted: list[SessionRecord] = []
         self.changed = Event[None]()
 
     @property
@@ -100,6 +100,11 @@ class Diary:
     def busy(self) -> bool:
         """Whether another window runs a session now; this one can look at the log meanwhile."""
         return self._lock.taken_elsewhere()
+
+    @property
+    def deleted(self) -> int:
+        """How many sessions ``undo`` can bring back, one after the other."""
+        return len(self._deleted)
 
     def count(self) -> int:
         """Return how many sessions the log has."""
@@ -136,17 +141,23 @@ class Diary:
         if self._open is not None:
             self._keep(replace(self._open, ended=self._now(), stopped_early=stopped))
 
+    def write_down(self, note: str) -> None:
+        """Keep what was written so far, because the window closes before the last answer."""
+        if self._open is not None and note != self._open.note:
+            self._keep(replace(self._open, note=note))
+
     def say_why(self, reason: StoppedEarly) -> None:
         """Write why a session was left early."""
         if self._open is not None:
             self._keep(replace(self._open, stopped_early=reason))
 
-    def rate(self, answers: Iterable[Answer], note: str = "") -> SessionRecord | None:
-        """Write the second rating, or its skip, and close the session."""
+    def rate(self, answers: Iterable[Answer], note: str | None = None) -> SessionRecord | None:
+        """Write the second rating, or its skip, and close the session; the note stays where none is given."""
         if self._open is None:
             return None
         ratings = _rated(self._open, answers, self._now())
-        closed = replace(self._open, ratings=ratings, note=note or self._open.note, closed=True)
+        kept = self._open.note if note is None else note
+        closed = replace(self._open, ratings=ratings, note=kept, closed=True)
         self._keep(closed)
         self._leave()
         return closed
@@ -179,18 +190,17 @@ class Diary:
 
     def delete(self, session: str) -> None:
         """Take a session out of the log; ``undo`` brings it back."""
-        self._deleted = None
         with suppress(UnknownName):  # another window was faster
-            self._deleted = self._journal.delete(session)
+            self._deleted.append(self._journal.delete(session))
         if self._open is not None and self._open.id == session:
             self._leave()
         self.changed.emit(None)
 
     def undo(self) -> None:
-        """Bring back the session that was deleted last."""
-        if self._deleted is not None:
-            self._journal.save(self._deleted)
-            self._deleted = None
+        """Bring back the session that was deleted last, of those that are still away."""
+        if self._deleted:
+            self._journal.save(self._deleted[-1])
+            self._deleted.pop()
             self.changed.emit(None)
 
     def go_on_without(self) -> None:
@@ -222,7 +232,7 @@ class Diary:
 def _rated(record: SessionRecord, answers: Iterable[Answer], moment: datetime) -> tuple[Rating, ...]:
     """Return the ratings of a session with its second ones."""
     # An answer that met a full disk is given again: it counts once, and keeps its time.
-    late = is_late(_end_of(record), moment)
+    late = is_late(record.over, moment)
     given = {(each.scale, each.value): each for each in record.ratings if each.when is When.AFTER}
     new = tuple(
         given.get((a.scale, a.value))
@@ -231,11 +241,6 @@ def _rated(record: SessionRecord, answers: Iterable[Answer], moment: datetime) -
     )
     scales = {each.scale for each in new}
     return (*(r for r in record.ratings if r.when is When.BEFORE or r.scale not in scales), *new)
-
-
-def _end_of(record: SessionRecord) -> datetime:
-    """Return when the sound ended; of a session that was cut off, what is known of it."""
-    return record.ended or record.started + timedelta(seconds=record.heard)
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,14 +62,12 @@ def _rating(record: SessionRecord, rating: Rating) -> Mapping[str, object]:
 
 def _delay(record: SessionRecord, rating: Rating) -> float | None:
     """Return how many seconds after the end of the sound an answer was given."""
-    if record.ended is None or rating.when is When.BEFORE:
-        return None
-    return round((rating.at - record.ended).total_seconds(), 1)
+    return None if rating.when is When.BEFORE else round((rating.at - record.over).total_seconds(), 1)
 
 
 def _is_early(record: SessionRecord, rating: Rating) -> bool:
     """Return whether an answer was given before the question would have come by itself."""
-    return rating.when is When.AFTER and record.ended is not None and is_early(record.ended, rating.at)
+    return rating.when is When.AFTER and is_early(record.over, rating.at)
 
 
 def _as_csv(records: Sequence[SessionRecord]) -> str:

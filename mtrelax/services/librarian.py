@@ -8,9 +8,8 @@ from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain, count
 from pathlib import Path
-from typing import Final, Generic, Protocol, TypeVar
+from typing import Final, Generic, TypeVar
 
-from mtrelax.domain.breathing import Pattern
 from mtrelax.domain.compile import compile_session, shortest_minutes
 from mtrelax.domain.errors import (
     Cancelled,
@@ -20,15 +19,16 @@ from mtrelax.domain.errors import (
     UnknownName,
     UnreadableAudio,
 )
-from mtrelax.domain.materials import Materials, Playlist, Sound
-from mtrelax.domain.plan import Recipe, SessionPlan
+from mtrelax.domain.materials import Materials, Playlist
+from mtrelax.domain.plan import SessionPlan
 from mtrelax.domain.scales import RatingScale
-from mtrelax.domain.script import Narration
-from mtrelax.domain.time import Seconds, minutes
+from mtrelax.domain.time import minutes
 from mtrelax.domain.timeline import Timeline
 from mtrelax.domain.track import Track
+from mtrelax.services.event import Event
 from mtrelax.services.jobs import Job, Jobs
 from mtrelax.services.music_files import Files, Finding, Measuring, Read, Reading, as_before, is_there
+from mtrelax.services.shelf import Added, Music, OwnMusic, Shelf
 
 T = TypeVar("T")
 
@@ -38,110 +38,6 @@ FIRST_SESSIONS: Final = 3
 CLOSING_SCRIPT: Final = "gentle-return"
 GROUNDING_SCRIPT: Final = "grounding"
 BELL: Final = "bell"
-
-
-class Shelf(Protocol):
-    """The catalogue: everything that can be chosen by name."""
-
-    @property
-    def playlists(self) -> Mapping[str, Playlist]: ...  # noqa: D102 - its name says it
-    @property
-    def narrations(self) -> Mapping[str, Narration]: ...  # noqa: D102 - its name says it
-    @property
-    def patterns(self) -> Mapping[str, Pattern]: ...  # noqa: D102 - its name says it
-    @property
-    def scales(self) -> Mapping[str, RatingScale]: ...  # noqa: D102 - its name says it
-    @property
-    def recipes(self) -> Mapping[str, Recipe]: ...  # noqa: D102 - its name says it
-    @property
-    def ambience(self) -> Mapping[str, Sound]: ...  # noqa: D102 - its name says it
-    @property
-    def cues(self) -> Mapping[str, Sound]: ...  # noqa: D102 - its name says it
-    @property
-    def imagery(self) -> Mapping[str, Narration]:
-        """The narrations that somebody may choose."""
-        ...
-
-
-class OwnMusic(Protocol):
-    """People's own playlists: paths and facts, never copies. For the main thread."""
-
-    def playlists(self) -> list[tuple[Playlist, tuple[Track, ...]]]:
-        """Return all of them, in the order in which they were made."""
-        ...
-
-    def add(self, playlist: Playlist, tracks: Sequence[Track], /) -> None:
-        """Keep a new playlist."""
-        ...
-
-    def update(self, track: Track, /) -> None:
-        """Keep what has become known of a file."""
-        ...
-
-    def remove(self, slug: str, /) -> None:
-        """Forget a playlist; the files stay where they are."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class NoOwnMusic:
-    """Stands in where the log, which also keeps people's own playlists, cannot be opened."""
-
-    reason: MtrelaxError
-
-    def playlists(self) -> list[tuple[Playlist, tuple[Track, ...]]]:
-        """Return nothing."""
-        return []
-
-    def add(self, _playlist: Playlist, _tracks: Sequence[Track], /) -> None:
-        """Raise the reason."""
-        raise self.reason
-
-    def update(self, _track: Track, /) -> None:
-        """Raise the reason."""
-        raise self.reason
-
-    def remove(self, _slug: str, /) -> None:
-        """Raise the reason."""
-        raise self.reason
-
-
-@dataclass(frozen=True, slots=True)
-class Music:
-    """A playlist with those of its pieces that are there now."""
-
-    playlist: Playlist
-    tracks: tuple[Track, ...]
-
-    @property
-    def missing(self) -> int:
-        """How many of its pieces are not there."""
-        return len(self.playlist.tracks) - len(self.tracks)
-
-    @property
-    def length(self) -> Seconds:
-        """How long all pieces take, one after the other."""
-        return Seconds(sum(track.length for track in self.tracks))
-
-    @property
-    def own(self) -> bool:
-        """Whether a person brought it."""
-        return self.playlist.source == "own"
-
-
-@dataclass(frozen=True, slots=True)
-class Added:
-    """What came of bringing music, or of looking for what was moved."""
-
-    music: Music | None = None
-    unreadable: tuple[str, ...] = ()
-    """The names of the files that could not be read."""
-    addresses: int = 0
-    """How many addresses on the internet were left out."""
-    known: bool = False
-    """Whether it was on the shelf already."""
-    problem: MtrelaxError | None = None
-    """Why it could not be kept, or that it was called off."""
 
 
 class Librarian:
@@ -156,6 +52,9 @@ class Librarian:
         self._tried: set[Path] = set()
         self._to_measure: deque[Track] = deque()
         self._measuring: Job[Track] | None = None
+        self._is_troubled = False
+        self.troubled = Event[MtrelaxError]()
+        """People's own music cannot be read, and counts as none meanwhile. Told once."""
 
     @property
     def scales(self) -> Mapping[str, RatingScale]:
@@ -165,7 +64,7 @@ class Librarian:
     def music(self) -> list[Music]:
         """Return every playlist, even one whose files are gone: the bundled ones, then people's own."""
         bundled = [Music(each, self._tracks(each)) for each in self._shelf.playlists.values()]
-        own = [_own_music(playlist, tracks) for playlist, tracks in self._own.playlists()]
+        own = [_own_music(playlist, tracks) for playlist, tracks in self._owned()]
         return [*bundled, *own]
 
     def music_of(self, name: str) -> Music:
@@ -191,7 +90,7 @@ class Librarian:
 
     def titles(self) -> Mapping[str, str]:
         """Return what every playlist is called, by its slug; no file is looked for."""
-        own = (playlist for playlist, _ in self._own.playlists())
+        own = (playlist for playlist, _ in self._owned())
         return {each.slug: each.title for each in (*self._shelf.playlists.values(), *own)}
 
     def materials(self, plan: SessionPlan, sessions_before: int = FIRST_SESSIONS) -> Materials:
@@ -229,8 +128,7 @@ class Librarian:
         progress: Callable[[float], None],
     ) -> Job[Read]:
         """Make a playlist of files, folders or an M3U8, in the background; its loudness follows after."""
-        kept = {frozenset(playlist.tracks): playlist.slug for playlist, _ in self._own.playlists()}
-        reading = Reading(self._files, paths, kept)
+        reading = Reading(self._files, paths, _by_pieces(self._owned()))
         finish = _Finish(partial(self._take, title), done)
         return self._jobs.start(reading, finish.took, finish.gave_up, progress)
 
@@ -242,7 +140,7 @@ class Librarian:
         progress: Callable[[float], None],
     ) -> Job[Mapping[Path, Track]]:
         """Look in a folder, in the background, for the pieces of a playlist that are not where they were."""
-        tracks = chain.from_iterable(tracks for each, tracks in self._own.playlists() if each.slug == slug)
+        tracks = chain.from_iterable(tracks for each, tracks in self._owned() if each.slug == slug)
         finding = Finding(self._files, folder, [track for track in tracks if not is_there(track.path)])
         finish = _Finish(partial(self._put_back, slug), done)
         return self._jobs.start(finding, finish.took, finish.gave_up, progress)
@@ -253,13 +151,25 @@ class Librarian:
 
     def measure_missing(self) -> None:
         """Level, in the background, every piece of one's own that was not measured yet."""
-        for track in chain.from_iterable(tracks for _, tracks in self._own.playlists()):
+        for track in chain.from_iterable(tracks for _, tracks in self._owned()):
             if track.loudness is None and track.path not in self._tried and is_there(track.path):
                 # Not taken out again: what cannot be measured is tried once in a run of the program.
                 self._tried.add(track.path)
                 self._to_measure.append(track)
         if self._measuring is None:
             self._measure_next()
+
+    def _owned(self) -> list[tuple[Playlist, tuple[Track, ...]]]:
+        """Return people's own music; what cannot be read counts as none."""
+        try:
+            owned = self._own.playlists()
+        except LogUnavailable as error:
+            if not self._is_troubled:
+                self._is_troubled = True
+                self.troubled.emit(error)
+            return []
+        self._is_troubled = False
+        return owned
 
     def _measure_next(self) -> None:
         """Level one piece after the other, so that what somebody waits for need not wait for all of them."""
@@ -282,11 +192,14 @@ class Librarian:
     def _take(self, title: str, read: Read) -> Added:
         """Keep what was read as a playlist of one's own, and begin to level it."""
         added = Added(unreadable=read.unreadable, addresses=read.addresses)
-        if read.known is not None:
-            return replace(added, music=_own_music(*self._own_named(read.known)), known=True)
-        if not read.tracks:
+        if read.known is None and not read.tracks:
             return added
-        known = {track.path: track for _, before in self._own.playlists() for track in before}
+        owned = self._own.playlists()
+        # Asked again: the same may have been brought twice, and kept while this was read.
+        slug = read.known or _by_pieces(owned).get(frozenset(track.path for track in read.tracks))
+        if slug is not None:
+            return replace(added, music=_own_music(*self._own_named(slug)), known=True)
+        known = {track.path: track for _, before in owned for track in before}
         tracks = [as_before(track, known.get(track.path)) for track in read.tracks]
         taken = self.titles()
         playlist = Playlist(
@@ -362,6 +275,11 @@ def _free(name: str, between: str, taken: Collection[str]) -> str:
     """Return a name, with a number after it if something has that name already."""
     names = chain([name], (f"{name}{between}{number}" for number in count(2)))
     return next(each for each in names if each not in taken)
+
+
+def _by_pieces(owned: Iterable[tuple[Playlist, tuple[Track, ...]]]) -> dict[frozenset[Path], str]:
+    """Return the names of playlists by their pieces."""
+    return {frozenset(playlist.tracks): playlist.slug for playlist, _ in owned}
 
 
 def _own_music(playlist: Playlist, tracks: Sequence[Track]) -> Music:

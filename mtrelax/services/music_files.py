@@ -75,8 +75,7 @@ class Reading:
                 tracks.append(self.files.read(path))
             except UnreadableAudio:
                 unreadable.append(path.name)
-        same = self.kept.get(frozenset(track.path for track in tracks))
-        return Read(tuple(tracks), tuple(unreadable), addresses, same)
+        return Read(tuple(tracks), tuple(unreadable), addresses)
 
 
 @dataclass(frozen=True, slots=True)

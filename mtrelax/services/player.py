@@ -43,6 +43,8 @@ class Sound:
     monotonic: Callable[[], float]
     delay: Callable[[], Seconds] = _at_once
     """How much later the sound is heard than it is played (Bluetooth)."""
+    is_busy: Callable[[], bool] = bool
+    """Whether the one loudspeaker still plays something else."""
 
 
 class SessionPlayer:
@@ -56,6 +58,7 @@ class SessionPlayer:
         self._desk = Desk(timeline, sound.open_source, levels, master, sound.monotonic)
         self._output = sound.open_output(self._desk)
         self._delay = sound.delay
+        self._is_busy = sound.is_busy
         self._faults_seen = 0
         self._was_lost = False
         self._leaving = False
@@ -107,7 +110,7 @@ class SessionPlayer:
 
     def begin(self) -> None:
         """Start the sound."""
-        self._output.start()
+        self._output.start(self._is_busy)
         self._enter(PlayerState.PLAYING)
 
     def pause(self) -> None:
@@ -173,6 +176,8 @@ class SessionPlayer:
         if not self._running:
             return
         self._output.pump()
+        if self._output.waits:
+            return
         self._watch_device()
         self._note_phase()
         self._watch_files()

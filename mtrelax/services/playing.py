@@ -157,7 +157,7 @@ class Trial(Protocol):
         ...
 
     def close(self) -> None:
-        """End it."""
+        """Let it fade at once; it is over when ``tick`` has noticed that it has."""
         ...
 
 
@@ -172,7 +172,7 @@ class Stage(Protocol):
         ...
 
     def try_level(self, plan: SessionPlan, master: Decibels) -> Trial:
-        """Play five seconds of the plan's music, faded in and out."""
+        """Play five seconds of the plan's music, faded in and out, once what was tried before has faded."""
         ...
 
     def devices(self) -> list[str]:

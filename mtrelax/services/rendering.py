@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from mtrelax.domain.errors import MusicNotCleared, RenderFailed
+from mtrelax.domain.errors import MusicNotCleared, RenderFailed, UnknownFormat
 from mtrelax.domain.materials import Materials
 from mtrelax.domain.phases import PhaseKind
 from mtrelax.domain.plan import SessionPlan
 from mtrelax.domain.timeline import Timeline
 from mtrelax.engine.render import render
 from mtrelax.engine.source import SourceFault
-from mtrelax.media.captions import write_vtt
+from mtrelax.media.captions import vtt, write_vtt
 from mtrelax.media.decode import open_audio
 from mtrelax.media.encode import FORMATS, About, Chapter, open_encoder
 
@@ -59,7 +59,7 @@ def render_session(
     unknown = tuple(dict.fromkeys(work.title for work in works if not work.licence))
     if unknown and not cleared:
         raise MusicNotCleared(unknown)
-    captions = captions_of(path)
+    captions = _captions_of(path)
     draft = captions.with_name(f".{captions.name}.part")
     encoder = open_encoder(path, _about(plan, timeline, works))
     try:
@@ -76,8 +76,22 @@ def render_session(
     return Rendered(path, captions if timeline.captions else None, has_chapters, faults)
 
 
-def captions_of(path: Path) -> Path:
-    """Return where the captions of a rendered file lie."""
+def check_format(path: Path) -> None:
+    """Refuse a file's name that tells no format which is offered, with ``UnknownFormat``."""
+    if path.suffix.lower() not in FORMATS:
+        raise UnknownFormat(path.suffix, tuple(FORMATS))
+
+
+def other_captions(path: Path, timeline: Timeline) -> tuple[Path, ...]:
+    """Return the captions that a rendering would replace; the same ones, for another format, are no loss."""
+    captions = _captions_of(path)
+    if not timeline.captions or not captions.is_file():
+        return ()
+    same = captions.read_bytes() == vtt(timeline.captions).encode()
+    return () if same else (captions,)
+
+
+def _captions_of(path: Path) -> Path:
     return path.with_suffix(".vtt")
 
 

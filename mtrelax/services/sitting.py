@@ -56,9 +56,13 @@ class Sitting:
         """Whether it ended before its time."""
         return self.player.stopped_early is not None
 
+    @property
+    def is_silent(self) -> bool:
+        """Whether it is over, and nothing of it still fades."""
+        return self.player.state is PlayerState.OVER and (self._trial is None or self._trial.over)
+
     def try_level(self) -> None:
         """Play five seconds of its music."""
-        self._end_trial()
         self._trial = self._house.stage.try_level(self.plan, self.player.master)
         self._watch_device(self._trial)
 
@@ -79,12 +83,12 @@ class Sitting:
         self._house.diary.go_on_without()
 
     def begin(self) -> None:
-        """Start the sound."""
+        """Start the sound, once what was tried has faded."""
         self._end_trial()
         self.player.begin()
 
     def abandon(self) -> None:
-        """Let go of a session that never began."""
+        """Let go of a session that never began; what was tried fades while it is still looked after."""
         self._end_trial()
         for forget in self._forget:
             forget()
@@ -132,11 +136,17 @@ class Sitting:
     def _end_trial(self) -> None:
         if self._trial is not None:
             self._trial.close()
-            self._trial = None
 
     def _on_notice(self, notice: Notice) -> None:
         if isinstance(notice, PieceFailed):
-            self._fault = f"a piece could not be played: {notice.reason}"
+            self._note_fault(f"a piece could not be played: {notice.reason}")
+        elif isinstance(notice, SoundLost):
+            self._note_fault("there was no sound for a while")
+
+    def _note_fault(self, fault: str) -> None:
+        """Write what went wrong; the same thing once."""
+        if fault not in self._fault:
+            self._fault = f"{self._fault}; {fault}" if self._fault else fault
             self.keep_progress()
 
     def _on_state(self, state: PlayerState) -> None:

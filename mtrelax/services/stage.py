@@ -1,12 +1,15 @@
 """Where plans begin to sound: sessions, and the few seconds with which one tries the level."""
 
+import threading
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
 
+from mtrelax.domain.errors import LogUnavailable
 from mtrelax.domain.lay import gain_for
 from mtrelax.domain.phases import PhaseKind
 from mtrelax.domain.plan import Layer, Levels, SessionPlan
-from mtrelax.domain.time import Decibels, Frames, Seconds
+from mtrelax.domain.time import Decibels, Seconds
 from mtrelax.domain.timeline import Clip, PhaseSpan, Timeline
 from mtrelax.domain.track import Track
 from mtrelax.engine.desk import Desk
@@ -15,10 +18,13 @@ from mtrelax.services.player import SessionPlayer, Sound
 
 TRIAL: Final = Seconds(5.0)
 _TRIAL_FADES: Final = (Seconds(1.5), Seconds(1.0))
+_LAST_FADE: Final = Seconds(0.3)
+_PATIENCE: Final = Seconds(2.0)
+_LOOK_EVERY: Final = Seconds(0.02)
 
 
 class RealStage:
-    """Sessions through the loudspeaker."""
+    """Sessions through the loudspeaker. There is one, so each sound waits until the one before has faded."""
 
     def __init__(
         self,
@@ -28,28 +34,49 @@ class RealStage:
         devices: Callable[[], list[str]],
     ) -> None:
         self._librarian = librarian
-        self._sound = sound
+        self._sound = replace(sound, is_busy=self._is_busy)
         self._sessions_before = sessions_before
+        self._trial: LevelTrial | None = None
         self.devices = devices
 
     def session(self, plan: SessionPlan, master: Decibels) -> SessionPlayer:
         """Return a session that is ready to begin."""
-        timeline, materials = self._librarian.timeline(plan, self._sessions_before())
+        timeline, materials = self._librarian.timeline(plan, self._count())
         return SessionPlayer(timeline, materials, self._sound, plan.levels, master)
 
     def try_level(self, plan: SessionPlan, master: Decibels) -> "LevelTrial":
         """Play five seconds from the middle of the plan's first piece."""
         track = self._librarian.music_of(plan.playlist).tracks[0]
-        return LevelTrial(_trial_of(track), self._sound, plan.levels, master)
+        sound = self._sound
+        if self._trial is not None:
+            self._trial.close()
+            sound = replace(sound, is_busy=self._trial.sounds)
+        self._trial = LevelTrial(_trial_of(track), sound, plan.levels, master)
+        return self._trial
+
+    def close(self) -> None:
+        """Let go of what may still sound, once it has faded: within a second."""
+        if self._trial is not None:
+            self._trial.let_go()
+
+    def _is_busy(self) -> bool:
+        return self._trial is not None and self._trial.sounds()
+
+    def _count(self) -> int:
+        """Return how many sessions there were; one that cannot look it up is a first one."""
+        try:
+            return self._sessions_before()
+        except LogUnavailable:
+            return 0
 
 
 class LevelTrial:
     """Five seconds of music."""
 
     def __init__(self, timeline: Timeline, sound: Sound, levels: Levels, master: Decibels) -> None:
-        self._desk = Desk(timeline, sound.open_source, levels, master, sound.monotonic, Frames(0))
+        self._desk = Desk(timeline, sound.open_source, levels, master, sound.monotonic)
         self._output = sound.open_output(self._desk)
-        self._output.start()
+        self._output.start(sound.is_busy)
         self.over = False
 
     @property
@@ -62,17 +89,34 @@ class LevelTrial:
         if not self.over:
             self._output.pump()
             if self._desk.over:
-                self.close()
+                self._stop()
+
+    def sounds(self) -> bool:
+        """Look after it, and return whether it still goes on."""
+        self.tick()
+        return not self.over
 
     def set_master(self, level: Decibels) -> None:
         """Set how loud it is."""
         self._desk.set_master(level)
 
     def close(self) -> None:
-        """End it."""
-        if not self.over:
-            self._output.stop()
-            self.over = True
+        """Let it fade at once; it is over when ``tick`` has noticed that it has."""
+        self._desk.end(_LAST_FADE)
+
+    def let_go(self) -> None:
+        """Let it fade, and wait for that; a loudspeaker that takes no sound is not waited for."""
+        self.close()
+        waiting = threading.Event()
+        for _ in range(round(_PATIENCE / _LOOK_EVERY)):
+            if not self.sounds():
+                return
+            waiting.wait(_LOOK_EVERY)
+        self._stop()
+
+    def _stop(self) -> None:
+        self._output.stop()
+        self.over = True
 
 
 def _trial_of(track: Track) -> Timeline:

@@ -9,7 +9,7 @@ from typing import Final
 
 from sqlalchemy import Connection, Engine
 
-from mtrelax.domain.errors import LogDamaged, LogReadOnly, LogTooNew
+from mtrelax.domain.errors import LogDamaged, LogReadOnly, LogTooNew, LogUnavailable
 from mtrelax.storage.connect import IMMEDIATE, make_engine
 from mtrelax.storage.disk import named
 from mtrelax.storage.faults import telling
@@ -39,6 +39,8 @@ class Log:
         """Give a connection whose changes are on disk when the block is left, all or none."""
         if self.read_only:
             raise LogReadOnly(str(self.path))
+        if not self.path.exists():  # SQLite would go on writing into a file that has no name any more
+            raise LogUnavailable(str(self.path))
         with telling(self.path), self._writer.begin() as connection:
             yield connection
 

@@ -9,6 +9,8 @@ from mtrelax.domain.errors import LogBusy, LogUnavailable
 from mtrelax.storage.disk import named
 
 LOCK_NAME: Final = "session.lock"
+_GLANCE: Final = 0.2
+"""Whoever only looks whether it is taken holds it for an instant, which is waited for; seconds."""
 
 
 class SessionLock:
@@ -17,7 +19,7 @@ class SessionLock:
     def __init__(self, folder: Path) -> None:
         self._path = folder / LOCK_NAME
         # Not bound to a thread: one acquires, another may let go.
-        self._lock = FileLock(self._path, timeout=0, mode=0o600, thread_local=False)
+        self._lock = FileLock(self._path, mode=0o600, thread_local=False)
 
     @property
     def held(self) -> bool:
@@ -25,15 +27,8 @@ class SessionLock:
         return self._lock.is_locked
 
     def acquire(self) -> None:
-        """Take the lock, or raise ``LogBusy`` at once if another holder has it."""
-        if self.held:
-            return
-        try:
-            self._lock.acquire()
-        except Timeout as busy:
-            raise LogBusy(str(self._path)) from busy
-        except OSError as error:
-            raise named(error, self._path) from error
+        """Take the lock. Raises ``LogBusy`` if another holder has it, else what makes it impossible."""
+        self._take(_GLANCE)
 
     def release(self) -> None:
         """Let go; harmless when it is not held."""
@@ -48,10 +43,23 @@ class SessionLock:
         if self.held:
             return False
         try:
-            self.acquire()
+            self._take(0.0)
         except LogBusy:
             return True
         except LogUnavailable:
             return False  # nobody can run a session where nothing can be written
         self.release()
         return False
+
+    def _take(self, patience: float) -> None:
+        """Take the lock within some seconds."""
+        if self.held:
+            return
+        try:
+            self._lock.acquire(timeout=patience, poll_interval=0.01)
+        except Timeout as busy:
+            raise LogBusy(str(self._path)) from busy
+        except NotImplementedError as error:  # filelock before 4, on a drive that knows no locks
+            raise LogUnavailable(str(self._path)) from error
+        except OSError as error:
+            raise named(error, self._path) from error

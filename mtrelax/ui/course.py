@@ -45,8 +45,6 @@ class Course(QObject):
         """The session that plays, or was the last to play."""
         return self._sitting.player if self._sitting is not None else None
 
-    # before
-
     def begin(self, plan: SessionPlan) -> None:
         """Make the session ready; whatever cannot be is said on Home, before anything is asked."""
         settings = self._keeper.now
@@ -81,12 +79,20 @@ class Course(QObject):
     def close(self) -> None:
         """Let go of the session, wherever it is; one that plays should fade first."""
         self._ticker.stop()
+        self._keep_note()
         if self._sitting is not None:
             self._sitting.abandon()
             self._sitting = None
 
+    def _keep_note(self) -> None:
+        """Keep what was written, though the last question is left open."""
+        screen = self._rooms.window.screen_shown
+        if isinstance(screen, RatingScreen) and self._rooms.house.diary.open_session is not None:
+            self._rooms.in_log(partial(self._rooms.house.diary.write_down, screen.note))
+
     def _abandon(self) -> None:
-        self.close()
+        if self._sitting is not None:
+            self._sitting.abandon()
         self._rooms.go_home()
 
     def _check_in(self) -> None:
@@ -138,8 +144,6 @@ class Course(QObject):
             self._rooms.house.diary.go_on_without()
             self._welcome(tr("What you answered last is not kept. What was written before is safe."))
 
-    # during
-
     def _play(self, sitting: Sitting) -> None:
         screen = SessionScreen(
             self._look, sitting.player, sitting.playlist, sitting.plan.visual, self._keeper
@@ -153,8 +157,11 @@ class Course(QObject):
         self._rooms.show(screen)
 
     def _tick(self) -> None:
-        if self._sitting is not None:
-            self._sitting.tick()
+        sitting = self._sitting
+        if sitting is not None:
+            sitting.tick()
+        if sitting is None or sitting.is_silent:
+            self._ticker.stop()
 
     def _keep_progress(self) -> None:
         if self._sitting is not None:
@@ -184,8 +191,6 @@ class Course(QObject):
         if self._sitting is not None and not self._sitting.is_closing:
             self._sitting.close_gently()
 
-    # after
-
     def rate_late(self, record: SessionRecord) -> None:
         """Ask for the second rating of a session that was cut off."""
         self._sitting = None
@@ -195,11 +200,11 @@ class Course(QObject):
         if diary.open_session is None:  # another window has closed it meanwhile
             self._rooms.go_home()
         else:
-            self._check_out(stopped=False, delay_ms=0)
+            self._check_out(stopped=False, delay_ms=0, note=diary.open_session.note)
 
-    def _check_out(self, *, stopped: bool, delay_ms: int) -> None:
+    def _check_out(self, *, stopped: bool, delay_ms: int, note: str = "") -> None:
         scale = self._rooms.house.librarian.scales[SCALE]
-        screen = RatingScreen(self._look, scale, When.AFTER, delay_ms=delay_ms, ask_why=stopped)
+        screen = RatingScreen(self._look, scale, When.AFTER, delay_ms=delay_ms, ask_why=stopped, note=note)
         screen.answered.connect(self._checked_out)
         screen.why_given.connect(self._why)
         self._rooms.show(screen)
@@ -209,7 +214,8 @@ class Course(QObject):
             try:
                 self._sitting.say_why(reason)
             except MtrelaxError as error:
-                self._cannot_log(error)
+                # Only said: the second answer is still to come, and is written together with it.
+                self._rooms.tell(error)
 
     def _checked_out(self, value: int | None) -> None:
         screen = self._rooms.window.screen_shown

@@ -47,6 +47,7 @@ class Flow(QObject):
         self._course.history_wanted.connect(partial(self.go_to, "history"))
         rooms.home.begin_requested.connect(self._course.begin)
         rooms.home.tab_requested.connect(self.go_to)
+        rooms.house.librarian.troubled.subscribe(rooms.tell)
         rooms.home.use(rooms.house.librarian)
         rooms.house.librarian.measure_missing()
         self._greet()
@@ -84,8 +85,6 @@ class Flow(QObject):
             self._rooms.home.show_notice(" ".join(map(sentence, found)))
         self._rooms.in_log(self._offer_cut_off)
 
-    # a session that was cut off
-
     def _offer_cut_off(self) -> None:
         """Offer the newest session that was cut off; without one, be at Home."""
         if left := self._house.diary.unfinished():
@@ -108,8 +107,6 @@ class Flow(QObject):
         if self._rooms.in_log(partial(self._house.diary.delete, record.id)):
             self._rooms.in_log(self._offer_cut_off)
             self._rooms.home.show_notice(tr("The session was deleted."), tr("Undo"), self._rooms.undo)
-
-    # the other tabs
 
     def go_to(self, tab: str) -> None:
         """Show the screen of a tab; Home for a name that has none."""

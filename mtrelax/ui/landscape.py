@@ -53,7 +53,8 @@ def _paint_light(painter: QPainter, box: QRectF, theme: Theme, playlist: Playlis
     if theme.is_light:
         sky, glow = mixed(sky, "#ffffff", 0.62).name(), mixed(glow, "#ffffff", 0.35).name()
     else:
-        glow = _fuller(QColor(glow)).name()
+        # A warm light this weak on a dark ground is brown; the sky's own colour, made fuller, is deep.
+        glow = sky = _fuller(QColor(sky)).name()
     for place, reach, colour, strength in (
         (QPointF(box.width() * 0.82, -box.height() * 0.08), box.width() * 0.62, glow, 0.12),
         (QPointF(box.width() * 0.05, box.height() * 1.08), box.width() * 0.55, sky, 0.12),
@@ -79,6 +80,8 @@ class _Place:
         """Return the place of a playlist, by day or by night."""
         palette = [QColor(colour) for colour in playlist.palette]
         if dimmed:
+            # A warm light on a dark sky is brown, so what shines in it at night is the sky's own colour.
+            palette[2] = _fuller(palette[1], 1.2)
             # Darkened alone, colours turn grey; so they are made fuller first.
             shares = (0.56, 0.62, 0.53, 0.68)
             palette = [
@@ -104,7 +107,7 @@ class _Place:
     @property
     def mist(self) -> QColor:
         """The air between the hills."""
-        return mixed(self.low, self.glow, 0.12 if self.night else 0.22)
+        return mixed(self.low, self.glow, 0.12)
 
 
 def _paint_sky(painter: QPainter, place: _Place) -> None:
@@ -187,7 +190,7 @@ def _paint_ridges(
     wooded: int = 0,
 ) -> None:
     """Paint ``count`` ridges from the farthest to the nearest, between two heights of the picture."""
-    far = mixed(place.mist, place.top, 0.12)
+    far = mixed(place.mist, place.top, 0.4 if place.night else 0.12)
     for index in range(count):
         nearness = (index + 1) / count
         foot = place.height * (first + (last - first) * (index / (count - 1)))

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject
 
-from mtrelax.services.librarian import Added, Music
+from mtrelax.services.shelf import Added, Music
 from mtrelax.ui.home.words import left_out, sentence_of_adding, sentence_of_finding
 from mtrelax.ui.i18n import tr
 from mtrelax.ui.rooms import Rooms

@@ -52,7 +52,7 @@ COLOURS: Final[Mapping[str, Colours]] = {
     "dark": Colours(
         ground="#0d1722",
         ground_low="#14283a",
-        glow="#e8b98a",
+        glow="#5d8fb0",
         surface="#0effffff",
         raised="#1cffffff",
         sheet="#1d2f3f",

@@ -1,5 +1,6 @@
 """Every sentence that more than one place says: failures, greetings, breaths, phases."""
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
@@ -10,6 +11,25 @@ from mtrelax.domain.errors import MtrelaxError
 from mtrelax.domain.phases import PhaseKind
 from mtrelax.domain.record import StoppedEarly
 from mtrelax.services.playing import Notice, PieceFailed, SoundBack, SoundLost
+
+MONTHS: Final = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_LONG_WORD: Final = re.compile(r"\S{24}")
+A_LITTLE: Final = 30
+"""Less than this, in seconds, was hardly a session."""
 
 STEP_WORDS: Final[Mapping[StepKind, str]] = {
     StepKind.INHALE: "breathe in",
@@ -58,11 +78,21 @@ def minutes_of(seconds: float) -> str:
     return "1 minute" if count == 1 else f"{count} minutes"
 
 
+def heard_of(seconds: float) -> str:
+    """Return how much of a session was heard."""
+    return minutes_of(seconds) if seconds >= A_LITTLE else "less than a minute"
+
+
+def breakable(text: str) -> str:
+    """Return words of people's own, of which none is too long for a line: it may be broken anywhere."""
+    return _LONG_WORD.sub("\\g<0>\u200b", text)
+
+
 def notice_sentence(notice: Notice) -> str:
     """Return what is said when something happens during a session."""
     match notice:
         case PieceFailed(path=path):
-            return f"“{path.stem}” could not be played. The session goes on with the next piece."
+            return f"“{path.stem}” could not be played. The session goes on without it."
         case SoundLost(was_there=True):
             return "The sound device went away. The session goes on silently until it comes back."
         case SoundLost():
@@ -134,7 +164,10 @@ def sentence(error: MtrelaxError) -> str:
                 "restore a copy of it, or move it away to begin a new one."
             )
         case errors.LogReadOnly(path=path):
-            return f"{path} can be read but not written. Give yourself the right to write there."
+            return (
+                f"{path} can be read but not written: nothing new is kept. "
+                "Give yourself the right to write there."
+            )
         case errors.DiskFull(path=path):
             return (
                 f"There is no room left for {path}. What was kept before is safe; free some space to go on."

@@ -118,6 +118,12 @@ def test_the_smallest_file_of_each_format_is_read(write, read, text):
     assert read(write("some.af_heart.cues.toml", text))
 
 
+@pytest.mark.parametrize(("read", "text"), FORMATS.values(), ids=FORMATS)
+def test_a_mark_that_an_editor_put_before_a_file_is_no_part_of_it(write, read, text):
+    name = "some.af_heart.cues.toml"
+    assert read(write(name, text.encode("utf-8-sig"))) == read(write(name, text))
+
+
 @pytest.mark.parametrize(("kind", "text", "key", "allowed"), WRONG)
 def test_a_wrong_file_says_what_is_wrong(write, kind, text, key, allowed):
     path = write("some.af_heart.cues.toml", text)

@@ -1,10 +1,17 @@
 """Lists of what can be chosen, for people and for programs."""
 
+from datetime import datetime, timedelta, timezone
+
 import pytest
 from click.testing import CliRunner
 
 from mtrelax.cli import main
 from mtrelax.cli.main import COMMANDS
+from mtrelax.domain.plan import SessionPlan
+from mtrelax.domain.record import Rating, SessionRecord, When
+from mtrelax.storage.database import open_log
+from mtrelax.storage.journal import Journal
+from mtrelax.storage.lock import SessionLock
 
 NAMES = [name for name, module in COMMANDS.items() if module == "listings"]
 
@@ -54,12 +61,35 @@ def test_recipes_tell_their_lengths_in_minutes_and_seconds(run):
     assert f"home    Home  11:20 of sound ({phases})\n" in run("recipes").stdout
 
 
+def test_scripts_tell_what_each_is_for(run, told):
+    uses = {row["slug"]: row["use"] for row in told("scripts")}
+    assert (uses["shore-at-dusk"], uses["gentle-return"], uses["grounding"]) == (
+        "imagery",
+        "return",
+        "grounding",
+    )
+    assert "said when a session is left early" in run("scripts").stdout
+
+
 def test_the_log_is_listed_for_programs_and_for_people(run, told, session):
     (row,) = told("log", "list")
     assert (row["slug"], row["title"], row["source"]) == ("one", "evening", "log")
     assert row["ratings"][0]["value"] == 7
     assert "evening" in run("log", "list").stdout
     assert "stress 7 to 3" in run("log", "list").stdout
+
+
+def test_a_session_that_was_cut_off_in_another_zone_is_told_as_it_was(run, data):
+    began = datetime(2026, 3, 14, 20, 15, tzinfo=timezone(timedelta(hours=5, minutes=45)))
+    skipped = Rating("stress", When.BEFORE, began)
+    log = open_log(data / "mtrelax.db")
+    Journal(log, SessionLock(data)).save(
+        SessionRecord("cut", began, SessionPlan("evening"), ratings=(skipped,))
+    )
+    log.close()
+    line = run("log", "list").stdout
+    assert line.startswith("2026-03-14 20:15  ")
+    assert "stress skipped to not asked" in line
 
 
 def test_an_empty_log_says_so(run, told):

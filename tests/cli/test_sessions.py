@@ -77,6 +77,11 @@ def test_a_plan_finds_the_music_of_a_folder_from_anywhere(run, tmp_path, monkeyp
         (["--start-rate", "100"], "start_rate"),
         (["--start-rate", "nan"], "start_rate"),
         (["--ramp-minutes", "nan"], "ramp_minutes"),
+        (["--minutes", "nan"], "The plan: minutes is not right. Allowed: 1 to 120."),
+        (
+            ["--script", "grounding"],
+            "There is no imagery script called “grounding”. There is: shore-at-dusk.",
+        ),
     ],
 )
 def test_what_cannot_be_played_is_not_written(run, tmp_path, wrong, says):
@@ -87,9 +92,7 @@ def test_what_cannot_be_played_is_not_written(run, tmp_path, wrong, says):
     assert not (tmp_path / "plan.toml").exists()
 
 
-@pytest.mark.parametrize(
-    "wrong", [["--minutes", "500"], ["--minutes", "nan"], ["--cue", "drum"], ["--x"], []]
-)
+@pytest.mark.parametrize("wrong", [["--minutes", "500"], ["--cue", "drum"], ["--x"], []])
 def test_options_that_do_not_exist_are_wrong_input(run, tmp_path, wrong):
     where = ["-o", tmp_path / "plan.toml"] if wrong else []
     result = run("plan", "new", *where, *wrong)
@@ -147,6 +150,21 @@ def test_a_recording_or_captions_are_replaced_only_when_that_is_said(run, plan, 
     assert (tmp_path / "evening.vtt").read_text().startswith("WEBVTT")
 
 
+def test_the_same_captions_are_no_obstacle_to_a_second_format(run, plan, tmp_path):
+    assert run("render", plan, "-o", tmp_path / "evening.wav").exit_code == 0
+    second = run("render", plan, "-o", tmp_path / "evening.flac")
+    assert (second.exit_code, second.stderr) == (0, "")
+    assert (tmp_path / "evening.vtt").read_text().startswith("WEBVTT")
+
+
+def test_a_format_that_is_not_offered_is_named_before_anything_else(run, plan, tmp_path):
+    for name in ("evening.ogg", "evening.vtt"):
+        (tmp_path / name).write_text("dear to somebody")
+    refused = run("render", plan, "-o", tmp_path / "evening.ogg")
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert refused.stderr.startswith("“.ogg” is not a format that is offered.")
+
+
 # Files that are wrong, for both commands that take a plan.
 
 
@@ -162,6 +180,11 @@ def test_a_plan_that_is_wrong_is_one_sentence(run, tmp_path, monkeypatch, comman
     assert result.exit_code == 2
     assert (result.stdout, len(result.stderr.splitlines())) == ("", 1)
     assert not (tmp_path / "out.wav").exists()
+
+
+def test_a_mark_that_an_editor_put_before_a_plan_is_no_part_of_it(run, plan, tmp_path):
+    plan.write_text(plan.read_text(), encoding="utf-8-sig")
+    assert run("render", plan, "-o", tmp_path / "out.wav").exit_code == 0
 
 
 # Playing.
@@ -243,4 +266,16 @@ def test_a_piece_that_is_silent_in_the_file_is_a_fault(run, tmp_path):
     piece.write_bytes(whole[: len(whole) // 2])
     result = run("render", tmp_path / "plan.toml", "-o", tmp_path / "out.wav")
     assert result.exit_code == 1
-    assert "broken.flac is silent in it" in result.stderr
+    assert result.stderr == "broken.flac: ends 15 s early; the session goes on.\n"
+
+
+def test_breath_words_that_are_not_recorded_sound_as_tones_and_that_is_said_once(run, tmp_path):
+    sounds = {}
+    for cue in ("voice", "tone", "none"):
+        made = run("plan", "new", "-o", tmp_path / f"{cue}.toml", "--minutes", "1", "--cue", cue)
+        rendered = run("render", tmp_path / f"{cue}.toml", "-o", tmp_path / f"{cue}.wav")
+        for each in (made, rendered):
+            assert each.exit_code == 0
+            assert each.stderr.count("Tones take its place.") == (cue == "voice")
+        sounds[cue] = (tmp_path / f"{cue}.wav").read_bytes()
+    assert sounds["voice"] == sounds["tone"] != sounds["none"]

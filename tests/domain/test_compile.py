@@ -226,6 +226,32 @@ def test_silences_are_never_shorter_than_written(world):
         assert following.start - end >= least - EXACTLY
 
 
+@given(worlds((Ending.RETURN,)))
+def test_the_last_word_of_the_return_comes_near_its_end(world):
+    timeline = world.timeline()
+    words = [each for each in timeline.captions if each.start >= timeline.phases[-1].start]
+    assert not words or words[-1].end >= timeline.length - 75
+
+
+@given(worlds((Ending.RETURN,)))
+def test_the_silences_of_the_return_are_as_written_and_at_most_three_times_as_long(world):
+    materials = replace(world.materials, narration=None)
+    timeline = compile_session(world.plan, materials)
+    captions = [each for each in timeline.captions if each.start >= timeline.phases[-1].start]
+    ends: dict[float, float] = {clip.start: clip.end for clip in clips_of(timeline, Layer.VOICE)}
+    written = [
+        (
+            sentence,
+            max(sentence.pause, PARAGRAPH_GAP if place == len(paragraph.sentences) - 1 else SENTENCE_GAP),
+        )
+        for paragraph in materials.closing.script.paragraphs
+        for place, sentence in enumerate(paragraph.sentences)
+    ][-len(captions) :]
+    for (sentence, pause), caption, following in zip(written, captions, captions[1:], strict=False):
+        end = ends.get(caption.start, float(caption.start + sentence.reading_time))
+        assert pause - EXACTLY <= following.start - end <= 3 * pause + EXACTLY
+
+
 @given(worlds())
 def test_one_sentence_is_shown_at_a_time(world):
     captions = world.timeline().captions

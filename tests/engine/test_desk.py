@@ -236,14 +236,6 @@ def test_a_session_is_over_when_its_last_frame_was_heard(tune, play):
     assert desk.position == 1.0
 
 
-def test_a_session_that_begins_in_its_middle_fades_in(tune, play):
-    desk, speaker = play(tune(), start=Frames(5 * SAMPLE_RATE))
-    assert desk.position >= 5.0
-    speaker.play(8)
-    assert np.abs(speaker.sound[:480]).max() < 0.001
-    assert np.abs(speaker.heard[-1]).max() == pytest.approx(0.1, abs=0.001)
-
-
 def test_what_a_stopped_sink_did_not_play_is_pulled_again(tune, play):
     desk, speaker = play(tune())
     speaker.play(3)

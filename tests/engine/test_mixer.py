@@ -75,7 +75,9 @@ def test_a_loop_goes_on_without_a_seam(tmp_path, rendered):
 def test_a_loop_that_begins_late_goes_on_where_it_would_be(tmp_path):
     path = write_wav(tmp_path / "rain.wav", noise(2.0))
     made = timeline(15, clip(path, 0, 15, Layer.AMBIENCE, looped=True))
-    whole, late = Mixer(made, WavSource), Mixer(made, WavSource, Frames(10 * SAMPLE_RATE))
+    lengths = {}
+    whole = Mixer(made, WavSource, lengths=lengths)
+    late = Mixer(made, WavSource, Frames(10 * SAMPLE_RATE), lengths=lengths)
     sound, later = whole.render(12 * SAMPLE_RATE)[2], late.render(SAMPLE_RATE)[2]
     assert sound is not None
     assert later is not None

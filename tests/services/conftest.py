@@ -17,7 +17,7 @@ from mtrelax.catalogue.playlists import read_playlist
 from mtrelax.domain.errors import UnknownDevice
 from mtrelax.domain.plan import SessionPlan
 from mtrelax.domain.time import SAMPLE_RATE, Decibels, Frames, Seconds
-from mtrelax.engine.block import BLOCK
+from mtrelax.engine.block import BLOCK, silence
 from mtrelax.engine.output import Output
 from mtrelax.engine.sinks.sink import Health
 from mtrelax.media.decode import open_audio
@@ -26,7 +26,8 @@ from mtrelax.media.scan import audio_files, internet_addresses
 from mtrelax.media.tags import read_track
 from mtrelax.services.diary import Diary
 from mtrelax.services.jobs import Jobs
-from mtrelax.services.librarian import Files, Librarian
+from mtrelax.services.librarian import Librarian
+from mtrelax.services.music_files import Files
 from mtrelax.services.player import Sound
 from mtrelax.services.playing import PlayerState
 from mtrelax.services.stage import RealStage
@@ -116,7 +117,7 @@ class Room:
             player.close()
 
     def _output(self, desk):
-        return Output(desk, self.loudspeaker, self.silent, self.monotonic)
+        return Output(desk, Plug(self.loudspeaker), Plug(self.silent), self.monotonic)
 
 
 class Loudspeaker:
@@ -125,7 +126,8 @@ class Loudspeaker:
     def __init__(self):
         self.there = True
         self.peak = 0.0
-        self._feed = None
+        self.heard = []
+        self.plays = None
 
     def open(self):
         if not self.there:
@@ -133,22 +135,47 @@ class Loudspeaker:
 
     def start(self, feed):
         self.open()
-        self._feed = feed
+        assert self.plays is None, "two sounds at once"
+        self.plays = feed
 
     def replace_queued(self):
         pass
 
     def pump(self):
+        if not self.there:
+            self.plays = None
         return Health.FINE if self.there else Health.LOST
 
     def stop(self):
-        self._feed = None
+        self.plays = None
 
     def play_block(self):
-        if self._feed is not None and self.there:
-            block = self._feed.pull(BLOCK)
+        sound = silence(BLOCK)
+        if self.plays is not None and self.there:
+            block = self.plays.pull(BLOCK)
             self.peak = float(abs(block).max()) if len(block) else 0.0
-            self._feed.started(Frames(len(block)))
+            self.plays.started(Frames(len(block)))
+            sound[: len(block)] = block
+        self.heard.append(sound)
+
+
+class Plug:
+    """A sink for one sound after the other: all of them share a loudspeaker."""
+
+    def __init__(self, loudspeaker):
+        self._loudspeaker = loudspeaker
+        self._feed = None
+        self.open = loudspeaker.open
+        self.pump = loudspeaker.pump
+        self.replace_queued = loudspeaker.replace_queued
+
+    def start(self, feed):
+        self._loudspeaker.start(feed)
+        self._feed = feed
+
+    def stop(self):
+        if self._loudspeaker.plays is self._feed:
+            self._loudspeaker.stop()
 
 
 @pytest.fixture(scope="session")

@@ -93,6 +93,35 @@ def test_progress_the_end_why_and_a_note_are_kept(diary, journal, calendar):
     assert (kept.closed, kept.change()) == (True, -4)
 
 
+def test_what_was_written_down_is_there_when_the_question_is_asked_again(diary, journal):
+    diary.begin(PLAN, [BEFORE])
+    diary.end()
+    diary.write_down("warm hands")
+    (kept,) = journal.sessions()
+    assert (kept.note, kept.closed) == ("warm hands", False)
+    diary.rate([AFTER])
+    assert journal.sessions()[0].note == "warm hands"
+
+
+def test_what_was_written_down_can_be_taken_back(diary, journal):
+    diary.begin(PLAN, [BEFORE])
+    diary.write_down("warm hands")
+    diary.rate([AFTER], "")
+    assert journal.sessions()[0].note == ""
+
+
+def test_all_that_was_deleted_can_be_brought_back_one_after_the_other(diary, journal):
+    for _ in range(3):
+        diary.begin(PLAN, [BEFORE])
+        diary.rate([AFTER])
+    kept = journal.sessions()
+    for record in kept:
+        diary.delete(record.id)
+    while diary.deleted:
+        diary.undo()
+    assert sorted(each.id for each in journal.sessions()) == sorted(each.id for each in kept)
+
+
 def test_a_session_that_ran_its_course_was_not_stopped_early(diary, journal):
     diary.begin(PLAN, [BEFORE])
     diary.end()

@@ -154,9 +154,11 @@ def test_an_answer_given_before_the_question_came_by_itself_is_early(as_table, a
     assert as_json(record)["ratings"][1]["early"] is early
 
 
-def test_without_an_end_nobody_knows_how_long_an_answer_took(as_table):
-    (row,) = as_table(replace(after(3, seconds=10), ended=None))
-    assert (row["stress_after"], row["stress_after_delay_s"], row["stress_after_early"]) == ("3", "", "no")
+def test_a_session_that_was_cut_off_was_over_when_it_was_last_heard(as_table):
+    record = after(3, seconds=10)
+    heard = Seconds((record.over - record.started).total_seconds())
+    (row,) = as_table(replace(record, ended=None, heard=heard))
+    assert (row["ended"], row["stress_after_delay_s"], row["stress_after_early"]) == ("", "10.0", "yes")
 
 
 def test_a_spreadsheet_sees_by_the_mark_that_it_is_utf_8(tmp_path):

@@ -11,6 +11,7 @@ from mtrelax.domain.errors import (
     Cancelled,
     DiskFull,
     LogDamaged,
+    LogUnavailable,
     NothingToPlay,
     ScriptTooLong,
     UnknownName,
@@ -20,7 +21,8 @@ from mtrelax.domain.errors import (
 from mtrelax.domain.plan import AmbienceChoice, Breathing, SessionPlan
 from mtrelax.domain.script import ScriptUse
 from mtrelax.services.jobs import Jobs
-from mtrelax.services.librarian import FIRST_SESSIONS, PACE_LIMIT, Librarian, NoOwnMusic
+from mtrelax.services.librarian import FIRST_SESSIONS, PACE_LIMIT, Librarian
+from mtrelax.services.shelf import NoOwnMusic
 
 SHORT = 3.0
 
@@ -367,6 +369,8 @@ def test_what_is_on_the_shelf_is_not_read_again(shelf, library, files, jobs, inb
     inbox.until(lambda: len(found) == 3)
     assert found[2].known
     assert len(read) == 2  # the second was asked for before the first was kept
+    assert [added.known for added in found] == [False, True, True]
+    assert sum(music.own for music in librarian.music()) == 1
 
 
 def test_two_playlists_of_one_folder_have_two_names(bring, own_folder):
@@ -433,6 +437,26 @@ def test_without_a_log_what_ships_can_be_played(shelf, files, jobs):
     assert "evening" in {each.playlist.slug for each in librarian.music()}
     with pytest.raises(LogDamaged):
         librarian.remove_own("own-1")
+
+
+def test_own_music_that_cannot_be_read_counts_as_none_and_is_told_once(
+    bring, librarian, library, inbox, own_folder, monkeypatch
+):
+    def gone():
+        raise LogUnavailable("mtrelax.db")
+
+    slug = bring(own_folder).music.playlist.slug
+    told = []
+    librarian.troubled.subscribe(told.append)
+    for times in (1, 2):
+        with monkeypatch.context() as patch:
+            patch.setattr(library, "playlists", gone)
+            assert [music.playlist.slug for music in librarian.music() if music.own] == []
+            assert slug not in librarian.titles()
+            librarian.measure_missing()
+            assert isinstance(bring(own_folder).problem, LogUnavailable)
+        assert [type(error) for error in told] == [LogUnavailable] * times
+        assert slug in librarian.titles()
 
 
 def test_a_name_is_not_taken_for_a_path(librarian):

@@ -4,8 +4,9 @@ import shutil
 import threading
 import time
 
+import numpy as np
 import pytest
-from small_music import write_tune
+from small_music import clicks, write_tune
 
 from mtrelax.domain.phases import PhaseKind
 from mtrelax.domain.plan import Breathing, Ending, Layer, SessionPlan
@@ -16,7 +17,7 @@ from mtrelax.engine.sinks import SINKS
 from mtrelax.media.decode import open_audio
 from mtrelax.services.player import SessionPlayer, Sound
 from mtrelax.services.playing import PieceFailed, PlayerState, SoundBack, SoundLost
-from mtrelax.services.stage import TRIAL
+from mtrelax.services.stage import TRIAL, RealStage
 
 BLOCK = 0.256
 LOUD = 0.02
@@ -289,7 +290,7 @@ def test_a_loudspeaker_that_comes_back_is_told(playing, room):
     room.hear(playing, RETRY_EVERY + 1.0)
     assert room.notices == [SoundLost(), SoundBack()]
     room.hear(playing, 4.0)
-    assert room.loudspeaker.peak > LOUD
+    assert np.abs(room.loudspeaker.heard[-10:]).max() > LOUD
 
 
 # With a real sink on a thread of its own.
@@ -343,12 +344,16 @@ def test_a_trial_follows_the_level_and_can_be_ended(stage, plan, room):
     assert room.loudspeaker.peak < before / 10
     trial.close()
     trial.close()
+    room.hear(trial, 1.0)
     assert trial.over
 
 
 def test_a_trial_without_a_loudspeaker_knows_it(stage, plan, room):
     room.loudspeaker.there = False
-    assert stage.try_level(plan, Decibels(0.0)).lost
+    trial = stage.try_level(plan, Decibels(0.0))
+    assert trial.lost
+    trial.close()
+    room.hear(trial, 1.0)
     room.loudspeaker.there = True
     assert not stage.try_level(plan, Decibels(0.0)).lost
 
@@ -358,3 +363,24 @@ def test_a_very_short_piece_can_be_tried(stage, room, tmp_path):
     trial = stage.try_level(SessionPlan(str(piece), minutes=1), Decibels(0.0))
     room.hear(trial, Seconds(2.0))
     assert trial.over
+
+
+def test_closing_the_program_lets_what_is_tried_fade(librarian, plan, tmp_path, monkeypatch):
+    captured = tmp_path / "captured.raw"
+    monkeypatch.setenv("SDL_AUDIODRIVER", "disk")
+    monkeypatch.setenv("SDL_DISKAUDIOFILE", str(captured))
+
+    def output(desk):
+        return Output(desk, SINKS["sdl"](), SINKS["silent"](), time.monotonic)
+
+    stage = RealStage(librarian, Sound(open_audio, output, time.monotonic), lambda: 3, list)
+    trial, eye = stage.try_level(plan, Decibels(0.0)), threading.Event()
+    until = time.monotonic() + 2.0
+    while time.monotonic() < until:
+        trial.tick()
+        eye.wait(0.05)
+    stage.close()
+    sound = np.fromfile(captured, np.float32).reshape(-1, 2)
+    assert np.abs(sound).max() > LOUD
+    assert np.abs(sound[-1000:]).max() < LOUD / 100
+    assert not clicks(sound)

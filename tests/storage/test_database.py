@@ -164,6 +164,13 @@ def test_a_log_that_turns_read_only_while_it_is_open_is_told(log, journal, make_
         journal.save(make_record())
 
 
+def test_a_log_that_was_taken_away_while_it_is_open_is_told(log, journal, make_record):
+    journal.save(make_record())
+    log.path.rename(log.path.with_suffix(".elsewhere"))
+    with pytest.raises(LogUnavailable):
+        journal.save(make_record("two"))
+
+
 def test_no_log_can_be_made_where_nothing_may_be_written(ordinary_folder, as_ordinary_person):
     ordinary_folder.chmod(0o500)
     with as_ordinary_person(), pytest.raises(LogReadOnly):

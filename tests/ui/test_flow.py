@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from mtrelax.app import QtMainThread
@@ -91,7 +91,7 @@ class Visitor:
         self.jobs = Jobs(self.main)
         librarian = Librarian(self.shelf, self.kept.library, FILES, self.jobs)
         self.diary = Diary(self.kept.journal, self.kept.lock, self.now, lambda: uuid.uuid4().hex)
-        stage = RealStage(
+        self.stage = stage = RealStage(
             librarian, Sound(open_audio, self.open_output, time.monotonic), self.diary.count, list
         )
         self.house = House(
@@ -134,6 +134,7 @@ class Visitor:
     def close(self) -> None:
         if self.flow is not None and self.flow.player is not None:
             self.flow.player.close()
+        self.stage.close()
         self.jobs.close()
         self.house.close()
 
@@ -243,6 +244,27 @@ def test_a_session_that_was_not_kept_can_come_back(visitor):
     visitor.press("undo")
     assert len(visitor.diary.sessions()) == 1
     assert visitor.child("keep_not").isVisible()
+
+
+def test_a_note_is_kept_though_the_window_closes_before_the_last_answer(visitor, qtbot, where):
+    begin(visitor)
+    visitor.press("skip")
+    visitor.at("check_out")
+    visitor.press("ready")
+    visitor.press("add_note")
+    qtbot.keyClicks(visitor.child("note"), "warm hands")
+    visitor.flow.close()
+    visitor.close()
+    later = Visitor(qtbot, where)
+    later.open()
+    later.press("rate")
+    note = later.child("note")
+    assert isinstance(note, QPlainTextEdit)
+    assert note.toPlainText() == "warm hands"
+    later.press("skip")
+    later.at("summary")
+    assert later.diary.sessions()[0].note == "warm hands"
+    later.close()
 
 
 def test_what_cannot_be_brought_back_now_can_be_brought_back_later(visitor, monkeypatch):
@@ -402,7 +424,8 @@ def test_after_trying_the_level_and_going_back_nothing_goes_on(visitor):
     visitor.press("try_level")
     visitor.press("back")
     visitor.at("home")
-    assert not any(timer.isActive() for timer in visitor.window.findChild(Course).findChildren(QTimer))
+    timers = visitor.window.findChild(Course).findChildren(QTimer)
+    visitor.qtbot.waitUntil(lambda: not any(timer.isActive() for timer in timers))
 
 
 def test_one_may_try_how_loud_it_will_be_before_answering(visitor):
@@ -447,6 +470,29 @@ def test_an_answer_that_cannot_be_kept_is_said_plainly(visitor, monkeypatch):
     visitor.at("unkept")
     assert "not kept" in visitor.child("truth").property("text")
     assert visitor.diary.open_session is None
+
+
+def test_a_why_that_cannot_be_kept_takes_nothing_from_the_second_answer(visitor, monkeypatch):
+    def full(_record):
+        raise DiskFull("the log")
+
+    begin(visitor)
+    visitor.press("skip")
+    visitor.at("session")
+    for _ in range(2):
+        visitor.qtbot.keyClick(visitor.window.screen_shown, Qt.Key.Key_Escape)
+    visitor.at("check_out")
+    with monkeypatch.context() as patch:
+        patch.setattr(visitor.kept.journal, "save", full)
+        visitor.press("why_enough")
+        assert "no room left" in visitor.notice()
+        assert not visitor.child("notice_action").isVisible()
+    visitor.press("ready")
+    visitor.press("answer_1")
+    visitor.press("continue")
+    visitor.at("summary")
+    (record,) = visitor.diary.sessions()
+    assert (record.stopped_early, record.ratings[-1].value) == (StoppedEarly.ENOUGH, 1)
 
 
 def test_who_returns_sooner_is_not_asked_why(visitor):

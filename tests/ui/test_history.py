@@ -25,7 +25,7 @@ class FakeDiary:
         self.records = []
         self.unreadable = 0
         self.error = None
-        self.gone = None
+        self.gone = []
         self.changed = Event()
 
     def sessions(self, limit=None):
@@ -34,12 +34,16 @@ class FakeDiary:
         return Sessions(self.records[:limit], self.unreadable)
 
     def delete(self, session):
-        self.gone = next(each for each in self.records if each.id == session)
-        self.records.remove(self.gone)
+        self.gone.append(next(each for each in self.records if each.id == session))
+        self.records.remove(self.gone[-1])
         self.changed.emit(None)
 
+    @property
+    def deleted(self):
+        return len(self.gone)
+
     def undo(self):
-        self.records.insert(0, self.gone)
+        self.records.insert(0, self.gone.pop())
         self.changed.emit(None)
 
 
@@ -140,6 +144,23 @@ def test_a_session_is_deleted_and_brought_back(qtbot, make):
     qtbot.waitUntil(lambda: len(rows(screen)) == 1)
     qtbot.mouseClick(screen.findChild(QWidget, "notice_action"), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: len(rows(screen)) == 2)
+
+
+def test_several_deleted_sessions_are_all_brought_back(qtbot, make):
+    screen = make(record(), replace(record(), id="two", started=STARTED - timedelta(days=40)))
+    for left in (1, 0):
+        qtbot.mouseClick(rows(screen)[0].findChild(QWidget, "delete"), Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(lambda left=left: len(rows(screen)) == left)
+    for there in (1, 2):
+        qtbot.mouseClick(screen.findChild(QWidget, "notice_action"), Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(lambda there=there: len(rows(screen)) == there)
+
+
+def test_every_line_of_a_note_can_be_read_whatever_the_others_say(make):
+    story = "The telephone rang twice and I thought of my sister. " * 16
+    screen = make(replace(record(), note=story), replace(record(), id="two", note="a" * 150))
+    for label in rows(screen)[0].findChildren(QLabel):
+        assert label.height() >= label.heightForWidth(label.width())
 
 
 def test_what_cannot_be_brought_back_now_can_be_brought_back_later(qtbot, make, diary, monkeypatch):

@@ -31,8 +31,10 @@ class FakeLibrarian:
     def __init__(self, *playlists):
         self.playlists = list(playlists)
         self.there = 99
+        self.looked = 0
 
     def music(self):
+        self.looked += 1
         return [Music(each, self.tracks(each)) for each in self.playlists]
 
     def tracks(self, playlist):
@@ -43,6 +45,7 @@ class FakeLibrarian:
         raise UnknownName("playlist", name, ())
 
     def shortest(self, plan):
+        self.looked += 1  # it looks for all music, too
         return 17
 
 
@@ -96,6 +99,13 @@ def test_one_press_begins_what_is_ready(qtbot, make):
         press(qtbot, home, "begin")
     plan = begun.args[0]
     assert (plan.playlist, plan.minutes, plan.breathing.pattern) == ("still-water", 20.0, "gentle-slow")
+
+
+def test_coming_back_to_the_window_looks_for_the_music_once(make):
+    home = make(WATER, OWN)
+    before = home._librarian.looked  # noqa: SLF001 - it is the fake of this test
+    home.refresh()
+    assert home._librarian.looked == before + 1  # noqa: SLF001 - it is the fake of this test
 
 
 def test_only_a_session_that_began_can_be_had_again(qtbot, make, keeper):

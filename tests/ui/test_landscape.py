@@ -86,6 +86,12 @@ def test_light_words_can_be_read_on_a_landscape_at_night(playlist, scene):
     assert min(contrast(words, QColor(rgb)) for rgb in colours_of(lower)) >= 4.5
 
 
+@pytest.mark.parametrize("scene", SCENES)
+def test_at_night_a_cool_place_has_no_brown_in_it(scene):
+    night = paint_landscape(QSize(640, 400), replace(WATER, scene=scene), dimmed=True)
+    assert all(QColor(rgb).blue() > QColor(rgb).red() + 5 for rgb in colours_of(night.copy(0, 40, 640, 220)))
+
+
 @pytest.mark.parametrize("name", COLOURS)
 @pytest.mark.parametrize("playlist", [None, WATER, BRIGHT, BLACK], ids=["none", "water", "bright", "black"])
 def test_quiet_words_can_be_read_on_every_ground(name, playlist):

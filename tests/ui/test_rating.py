@@ -149,6 +149,12 @@ def test_a_note_is_kept_for_oneself(qtbot, shown):
     assert screen.note == "The rain was good"
 
 
+def test_a_note_from_before_is_seen_at_once(shown):
+    screen = shown(When.AFTER, note="warm hands")
+    assert screen.findChild(QPlainTextEdit, "note").isVisible()
+    assert screen.note == "warm hands"
+
+
 def test_digits_in_a_note_answer_nothing(qtbot, shown):
     screen = shown(When.AFTER)
     press(qtbot, screen, "add_note")

@@ -27,6 +27,7 @@ from tests.ui.evening import (
     END,
     NATURAL,
     PACING,
+    RETURNING,
     SENTENCE,
     SPEAKING,
     WATER,
@@ -182,6 +183,20 @@ def test_the_return_is_asked_for_only_once(qtbot, heard, shown, player):
     assert heard.count("The return begins.") == 1
 
 
+def test_who_asked_for_the_return_hears_once_that_it_begins(qtbot, heard, shown, player):
+    screen = shown()
+    qtbot.keyClick(screen, Qt.Key.Key_R)
+    player.at(RETURNING)
+    qtbot.waitUntil(lambda: screen._moment.phase is PhaseKind.RETURN)  # noqa: SLF001 - nothing else is to be seen of it
+    assert (heard.count("The return begins."), heard.count("Returning")) == (1, 0)
+
+
+def test_a_return_that_comes_by_itself_is_announced(qtbot, heard, shown, player):
+    shown()
+    player.at(RETURNING)
+    qtbot.waitUntil(lambda: "Returning" in heard)
+
+
 def test_what_the_voice_says_next_is_more_than_what_was_done(qtbot, shown, player):
     screen = shown()
     press(qtbot, screen, "extend")
@@ -260,13 +275,14 @@ def test_the_pause_button_says_what_it_does(qtbot, shown, player):
     assert "Go on" in button(screen, "pause").accessibleName()
 
 
-def test_escape_asks_for_the_way_out_and_then_for_the_end(qtbot, shown, player):
+def test_escape_asks_for_the_way_out_and_then_for_the_end(qtbot, heard, shown, player):
     screen = shown()
     qtbot.keyClick(screen, Qt.Key.Key_Escape)
     assert player.asked == ["leave"]
     qtbot.waitUntil(lambda: button(screen, "leave").text() == "End now")
     qtbot.keyClick(screen, Qt.Key.Key_Escape)
     assert player.asked == ["leave", "leave"]
+    assert heard[-1] == "The music fades. It is over in a moment."
 
 
 @pytest.mark.parametrize(

@@ -461,11 +461,15 @@ def test_a_notice_comes_says_and_goes(qtbot, still):
     layout.addWidget(notice)
     page.show()
     assert notice.text == ""
-    notice.say("The headphones went away.", "Try again")
+    acted: list[bool] = []
+    notice.say("The headphones went away.", "Try again", lambda: acted.append(notice.is_wanted))
     assert (notice.text, notice.accessibleName()) == ("The headphones went away.",) * 2
     qtbot.waitUntil(lambda: notice.graphicsEffect() is None)
-    with qtbot.waitSignal(notice.acted):
+    with qtbot.waitSignal(notice.faded_out):
         qtbot.mouseClick(notice.findChild(QWidget, "notice_action"), Qt.MouseButton.LeftButton)
+    assert acted == [False]
+    notice.say("The headphones are back.")
+    qtbot.waitUntil(lambda: notice.graphicsEffect() is None)
     with qtbot.waitSignal(notice.faded_out):
         qtbot.mouseClick(notice.findChild(QWidget, "notice_close"), Qt.MouseButton.LeftButton)
     assert notice.isHidden()
@@ -609,8 +613,7 @@ def test_a_hasty_second_press_acts_once(qtbot):
     notice = Notice(Look("dark", reduced_motion=True), "Close")
     qtbot.addWidget(notice)
     acted = []
-    notice.acted.connect(lambda: acted.append(1))
-    notice.say("The session was deleted.", "Undo")
+    notice.say("The session was deleted.", "Undo", lambda: acted.append(1))
     button = notice.findChild(QWidget, "notice_action")
     qtbot.mouseDClick(button, Qt.MouseButton.LeftButton)
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)

@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QRectF, QStandardPaths, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -17,7 +17,7 @@ from mtrelax.ui.i18n import tr
 from mtrelax.ui.tab_page import TabPage
 from mtrelax.ui.theme import RADIUS, SPACES, TITLE, Look
 from mtrelax.ui.widgets import OUTSET, IconButton, Label, LinkButton, PrimaryButton
-from mtrelax.ui.words import left_out, sentence
+from mtrelax.ui.words import breakable, left_out, sentence
 
 _AT_ONCE: Final = 40
 """How many sessions are shown before one asks for more."""
@@ -106,19 +106,29 @@ class HistoryScreen(TabPage):
         except MtrelaxError as error:
             self.show_notice(sentence(error))
             return
-        self.show_notice(tr("The session was deleted."), tr("Undo"), self._undo)
+        self._offer_undo()
         # What the keyboard was at is gone; the way back is where it goes on.
         self._notice.focus_action()
+
+    def _offer_undo(self) -> None:
+        """Say what is deleted and can still be brought back, one after the other."""
+        count = self._diary.deleted
+        words = tr("The session was deleted.") if count == 1 else tr("{count} sessions were deleted.")
+        self.show_notice(words.format(count=count), tr("Undo"), self._undo)
 
     def _undo(self) -> None:
         try:
             self._diary.undo()
         except MtrelaxError as error:
             self.show_notice(sentence(error), tr("Undo"), self._undo)
+            return
+        if self._diary.deleted:
+            self._offer_undo()
 
     def _ask_where(self) -> None:
         """Ask for a file to write to."""
-        dialog = QFileDialog(self, tr("Write your sessions to a file"))
+        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        dialog = QFileDialog(self, tr("Write your sessions to a file"), documents)
         dialog.setObjectName("export_dialog")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilters(tr(_FORMATS).split(";;"))
@@ -146,9 +156,9 @@ class _Row(QWidget):
         words.setSpacing(2)
         words.addStretch(1)
         words.addWidget(Label(day, "large"))
-        words.addWidget(Label(heard, "small"))
+        words.addWidget(Label(breakable(heard), "small"))
         if record.note:
-            words.addWidget(Label(f"“{record.note}”", "body"))
+            words.addWidget(Label(f"“{breakable(record.note)}”", "body"))
         words.addStretch(1)
         change = Label(change_of(record), "title")
         change.setWordWrap(False)

@@ -5,33 +5,17 @@ from datetime import datetime
 from mtrelax.domain.record import SessionRecord, StoppedEarly
 from mtrelax.ui.i18n import tr
 from mtrelax.ui.summary.words import answers_of
-from mtrelax.ui.words import minutes_of
-
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
-_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+from mtrelax.ui.words import MONTHS, WEEKDAYS, heard_of
 
 
 def month_of(moment: datetime) -> str:
     """Return the heading that a session stands under."""
-    return f"{tr(_MONTHS[moment.month - 1])} {moment.year}"
+    return f"{tr(MONTHS[moment.month - 1])} {moment.year}"
 
 
 def day_of(moment: datetime) -> str:
     """Return a day in words, and what the clock said."""
-    day = f"{tr(_WEEKDAYS[moment.weekday()])} {moment.day} {tr(_MONTHS[moment.month - 1])}"
+    day = f"{tr(WEEKDAYS[moment.weekday()])} {moment.day} {tr(MONTHS[moment.month - 1])}"
     return f"{day}, {moment:%H:%M}"
 
 
@@ -54,7 +38,7 @@ def spoken_change_of(record: SessionRecord) -> str:
 
 def about(record: SessionRecord, title: str) -> str:
     """Return what was heard."""
-    parts = [title, minutes_of(record.heard) if record.heard >= 30 else tr("less than a minute")]
+    parts = [title, heard_of(record.heard)]
     if record.stopped_early is not None:
         parts.append(tr("cut short") if record.stopped_early is StoppedEarly.CLOSED else tr("ended early"))
     return " · ".join(parts)

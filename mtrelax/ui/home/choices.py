@@ -7,7 +7,7 @@ from mtrelax.domain.breathing import Pattern
 from mtrelax.domain.materials import Sound
 from mtrelax.domain.plan import AmbienceChoice, Breathing, SessionPlan
 from mtrelax.domain.script import Narration
-from mtrelax.services.librarian import Shelf
+from mtrelax.services.shelf import Shelf
 from mtrelax.ui.i18n import tr
 from mtrelax.ui.visuals import VISUALS
 from mtrelax.ui.widgets import Choice

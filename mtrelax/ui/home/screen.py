@@ -6,42 +6,30 @@ from functools import partial
 from itertools import pairwise
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSpacerItem, QWidget
 
 from mtrelax.domain.errors import MtrelaxError, NothingToPlay
-from mtrelax.domain.plan import AmbienceChoice, Breathing, SessionPlan
-from mtrelax.services.librarian import Librarian, Music, Shelf
+from mtrelax.domain.plan import Ending, SessionPlan
+from mtrelax.services.librarian import Librarian
 from mtrelax.services.settings import SettingsKeeper
+from mtrelax.services.shelf import Music, Shelf
 from mtrelax.ui.header import Header, Strip
 from mtrelax.ui.headline import Headline
 from mtrelax.ui.home.bar import BeginBar
 from mtrelax.ui.home.bring import MusicBringer
-from mtrelax.ui.home.choices import (
-    ambience_choices,
-    caution_of,
-    first_plan,
-    length_choices,
-    pattern_choices,
-    script_choices,
-    visual_choices,
-)
+from mtrelax.ui.home.choices import caution_of, first_plan
+from mtrelax.ui.home.notice import HeadlineNotice
 from mtrelax.ui.home.shelf import Entry, MusicShelf
+from mtrelax.ui.home.tiles import Tiles
 from mtrelax.ui.home.words import line_of
 from mtrelax.ui.i18n import tr
 from mtrelax.ui.keys import is_enter, press_focused
 from mtrelax.ui.theme import SPACES, Look
-from mtrelax.ui.widgets import LOW_WITH_HEADER, OUTSET, ChoiceTile, FlowGrid, Label, LinkButton, Notice, Page
+from mtrelax.ui.widgets import LOW_WITH_HEADER, Label, LinkButton, Page
 from mtrelax.ui.words import greeting, sentence
 
-_TILES: Final = (
-    ("length", "length"),
-    ("breathing", "breathing"),
-    ("script", "a voice leads"),
-    ("ambience", "around you"),
-    ("visual", "to look at"),
-)
 _WIDEST: Final = 1152
 
 
@@ -71,13 +59,11 @@ class HomeScreen(Page):
         self._read_plan, self._write_plan = read_plan, write_plan
         self._librarian: Librarian | None = None
         self._plan = self._last_plan() or first_plan(shelf) or SessionPlan("none")
-        self._shortest: dict[str, int] = {}
+        self._shortest: dict[tuple[str, str, Ending], int] = {}
         self._build()
         self._lay_out()
         self._connect()
         self.refresh()
-
-    # what Flow asks for
 
     def use(self, librarian: Librarian) -> None:
         """Take what knows real lengths and people's own music; from now on one can begin."""
@@ -87,7 +73,6 @@ class HomeScreen(Page):
     def refresh(self) -> None:
         """Show everything as it is now."""
         self._headline.setText(greeting(self._hour()))
-        self._shortest = {}
         entries = self._entries()
         names = [entry.name for entry in entries if entry.playable]
         # People's own music is known only once the librarian is there: until then a choice is left alone.
@@ -135,7 +120,6 @@ class HomeScreen(Page):
     ) -> None:
         """Say a sentence, and perhaps offer something to do about it; good news may pass by itself."""
         self._notice.say(text, action_text, action, passing=passing)
-        self._place_notice()
 
     def show_progress(self, fraction: float | None, text: str) -> None:
         """Show how far something is; ``None`` when it is over."""
@@ -143,8 +127,6 @@ class HomeScreen(Page):
         self._progress_words.setText(text)
         self._progress_bar.setAccessibleName(text)
         self._progress_bar.setValue(round(100 * (fraction or 0.0)))
-
-    # what it is made of
 
     def _build(self) -> None:
         look = self.look
@@ -154,13 +136,11 @@ class HomeScreen(Page):
         self._own = LinkButton(look, tr("Your own music"), icon_name="plus")
         self._own.setObjectName("own_music")
         self._music = MusicShelf(look)
-        self._tiles = {name: ChoiceTile(look, tr(label)) for name, label in _TILES}
-        for name, tile in self._tiles.items():
-            tile.setObjectName(name)
+        self._tiles = Tiles(look, self._shelf)
         self._caution = Label("", "small")
         self._caution.setObjectName("caution")
         self._bar = BeginBar(look)
-        self._notice = Notice(look, tr("Close"), self)
+        self._notice = HeadlineNotice(self, self._headline, self._sub, self._music)
         self._bringer = MusicBringer(self)
         self._progress_words = Label("", "quiet")
         self._progress_words.setWordWrap(False)
@@ -186,10 +166,7 @@ class HomeScreen(Page):
         column.addSpacing(SPACES[0])
         column.addWidget(self._music)
         column.addSpacing(SPACES[0])
-        tiles = FlowGrid(look, 185, (5, 3, 2, 1), spacing=0)
-        for tile in self._tiles.values():
-            tiles.addWidget(tile)
-        column.addLayout(tiles)
+        column.addLayout(self._tiles)
         column.addWidget(self._caution)
         column.addStretch(1)
         self._strip = Strip(look, _WIDEST)
@@ -214,17 +191,12 @@ class HomeScreen(Page):
         self._own.clicked.connect(self._bring)
         self._bringer.brought.connect(self.music_brought)
         self._bringer.located.connect(self.own_located)
-        for tile in self._tiles.values():
-            tile.changed.connect(self._take_choices)
+        self._tiles.changed.connect(self._take_choices)
         self._bar.begin.clicked.connect(self._begin)
         self._bar.again.clicked.connect(self._begin_again)
         self._cancel.clicked.connect(self.cancel_requested)
-        self._headline.installEventFilter(self)
-        self.scrolled.connect(self._place_notice)
         # After the page itself, which was connected first and sets its own margins.
         self.look.changed.connect(self._give_way)
-
-    # what happens
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Press what the keyboard is at; nothing in particular is Begin."""
@@ -244,26 +216,10 @@ class HomeScreen(Page):
         if event.type() is QEvent.Type.ActivationChange and self.isActiveWindow():
             self.refresh()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Let the notice follow the headline."""
-        if watched is self._headline and event.type() in {QEvent.Type.Move, QEvent.Type.Resize}:
-            self._place_notice()
-        return super().eventFilter(watched, event)
-
-    def _place_notice(self) -> None:
-        """Lay the notice over the headline, which can wait: nothing moves, and what one needs is seen."""
-        head, wide = self.place_of(self._headline), self.place_of(self._music)
-        if not self._sub.isHidden():
-            head = head.united(self.place_of(self._sub))
-        # A little more than the headline, so that nothing of it is seen beside the round corners.
-        high = max(head.height() + 2 * OUTSET, self._notice.height_in(wide.width()))
-        self._notice.setGeometry(wide.left(), max(SPACES[0], head.top() - OUTSET), wide.width(), high)
-        self._notice.raise_()
-
     def _order_stops(self) -> None:
         """Let Tab go through the page as one reads it; the ways to other pages come last."""
         stops = [
-            *(self, *self._notice.stops, *self._music.stops, self._own, *self._tiles.values()),
+            *(self, *self._notice.stops, *self._music.stops, self._own, *self._tiles.stops),
             *(self._cancel, self._bar.begin, self._bar.again, *self._header.findChildren(LinkButton)),
         ]
         for before, after in pairwise(stops):
@@ -290,21 +246,9 @@ class HomeScreen(Page):
         self._plan = replace(self._plan, playlist=name)
         self._show_light()
 
-    def _take_choices(self, _value: object) -> None:
+    def _take_choices(self) -> None:
         """Take what the tiles say into the plan."""
-        values = {name: tile.value for name, tile in self._tiles.items()}
-        pattern, sound, script, length = (
-            values[key] for key in ("breathing", "ambience", "script", "length")
-        )
-        before = self._plan.breathing or Breathing()
-        self._plan = replace(
-            self._plan,
-            minutes=length if isinstance(length, float) else self._plan.minutes,
-            breathing=replace(before, pattern=pattern) if isinstance(pattern, str) else None,
-            script=script if isinstance(script, str) else None,
-            ambience=(AmbienceChoice(sound),) if isinstance(sound, str) else (),
-            visual=str(values["visual"]),
-        )
+        self._plan = self._tiles.taken_into(self._plan)
         self._show_choices()
 
     def _begin(self) -> None:
@@ -347,8 +291,6 @@ class HomeScreen(Page):
     def _entry_named(self, name: str) -> Entry:
         return next(entry for entry in self._music.entries if entry.name == name)
 
-    # what is shown
-
     def _entries(self) -> list[Entry]:
         """Return the music there is; with the one that was asked for from elsewhere, if there is one."""
         librarian = self._librarian
@@ -366,30 +308,8 @@ class HomeScreen(Page):
 
     def _show_choices(self) -> None:
         """Let every tile offer what is possible, and show what is chosen."""
-        plan, shelf = self._plan, self._shelf
-        scripts = shelf.imagery
-        shortest = self._shortest_of(plan.script) if plan.script else 0
-        title = scripts[plan.script].script.title if plan.script and plan.script in scripts else ""
-        if plan.minutes < shortest:
-            lengths = length_choices(plan.minutes, shortest, title)
-            self._plan = plan = replace(plan, minutes=next(float(str(c.value)) for c in lengths if c.enabled))
-        offers = {
-            "length": (length_choices(plan.minutes, shortest, title), float(plan.minutes)),
-            "breathing": (
-                pattern_choices(shelf.patterns),
-                plan.breathing.pattern if plan.breathing else None,
-            ),
-            "script": (script_choices(scripts, self._shortest_of), plan.script),
-            "ambience": (
-                ambience_choices(shelf.ambience),
-                plan.ambience[0].sound if plan.ambience else None,
-            ),
-            "visual": (visual_choices(), plan.visual),
-        }
-        for name, (choices, value) in offers.items():
-            self._tiles[name].set_choices(choices)
-            self._tiles[name].set_value(value)
-        caution = caution_of(plan, shelf.patterns)
+        self._plan = self._tiles.show_plan(self._plan, self._shortest_of)
+        caution = caution_of(self._plan, self._shelf.patterns)
         self._caution.setText(caution)
         self._caution.setVisible(bool(caution))
         self._show_light()
@@ -409,13 +329,15 @@ class HomeScreen(Page):
         """Return the fewest minutes that a script fits into; 0 while that is not known."""
         if self._librarian is None:
             return 0
-        if script not in self._shortest:
+        # The librarian looks for all music to answer; yet this depends on nothing else, so it is asked once.
+        key = script, self._plan.recipe, self._plan.ending
+        if key not in self._shortest:
             try:
-                self._shortest[script] = self._librarian.shortest(replace(self._plan, script=script))
+                self._shortest[key] = self._librarian.shortest(replace(self._plan, script=script))
             except MtrelaxError:
                 # What is missing is said when the session is asked for.
-                self._shortest[script] = 0
-        return self._shortest[script]
+                return 0
+        return self._shortest[key]
 
     def _last_plan(self) -> SessionPlan | None:
         """Return what was chosen last time, if it can still be read."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from mtrelax.services.librarian import Added, Music
+from mtrelax.services.shelf import Added, Music
 from mtrelax.ui.i18n import tr
 from mtrelax.ui.words import minutes_of, sentence
 

@@ -77,6 +77,12 @@ class AddNote(QWidget):
         """What was written."""
         return self._note.toPlainText().strip()
 
+    def show_text(self, text: str) -> None:
+        """Show what was written before; nothing stays behind the button."""
+        self._note.setPlainText(text)
+        self._button.setVisible(not text)
+        self._note.setVisible(bool(text))
+
     def _open(self) -> None:
         """Show the field in place of the button."""
         self._button.setVisible(False)

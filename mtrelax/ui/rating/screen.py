@@ -43,6 +43,7 @@ class RatingScreen(Page):
         master: float = 0.0,
         delay_ms: int = 0,
         ask_why: bool = False,
+        note: str = "",
     ) -> None:
         super().__init__(look, widest=_WIDEST)
         self._when = when
@@ -57,6 +58,7 @@ class RatingScreen(Page):
         self._lay_out()
         self._connect()
         self._why.setVisible(ask_why)
+        self._add_note.show_text(note)
         self._try.setVisible(when is When.BEFORE)
         if when is When.AFTER and delay_ms > 0:
             self._wait()

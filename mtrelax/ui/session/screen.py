@@ -37,7 +37,6 @@ from mtrelax.ui.words import PHASE_WORDS, STEP_WORDS, notice_sentence
 
 _PAINT_MS: Final = 16
 _ARRIVAL_MS: Final = 900
-_NOTICE_MS: Final = 8000
 _REACH: Final = 0.54
 """How far its light reaches."""
 _TWO_LINES: Final = 72
@@ -58,9 +57,9 @@ class SessionScreen(QWidget):
         self, look: Look, player: Player, playlist: Playlist, visual: str, keeper: SettingsKeeper
     ) -> None:
         super().__init__()
-        self._day, self._player, self._playlist, self._keeper = look, player, playlist, keeper
+        self._player, self._playlist, self._keeper = player, playlist, keeper
         # It is night in here, whatever the window's theme: light words on a dimmed landscape.
-        self._look = Look(_night(look), look.theme.text_factor, look.theme.reduced_motion, self)
+        self._look = look.by_night(self)
         self._visual = VISUALS.get(visual, VISUALS["orb"])()
         self._scene: Scene | None = None
         self._moment = player.moment()
@@ -69,29 +68,22 @@ class SessionScreen(QWidget):
         self._was_paced = False
         self._was_leaving = False
         self._pointer: QPoint | None = None
-        self._action: Callable[[], None] | None = None
         self._unsubscribe: list[Callable[[], None]] = []
         self._seen = Seen(player, self._look, self)
         self._sentences = Sentences(player, keeper, self)
         self._arrival = QVariantAnimation(self, startValue=1.0, endValue=0.0, duration=_ARRIVAL_MS)
         self._painting = QTimer(self, interval=_PAINT_MS, timerType=Qt.TimerType.PreciseTimer)
         self._notice = widgets.Notice(self._look, tr("Close"), self)
-        self._notice_over = QTimer(self, singleShot=True, interval=_NOTICE_MS)
         self._controls = Controls(self._look, player, self)
         self._prepare()
         self._connect()
 
     def show_notice(
-        self, text: str, action_text: str | None = None, action: Callable[[], None] | None = None
+        self, text: str, action_text: str = "", action: Callable[[], object] | None = None
     ) -> None:
         """Say a calm sentence; without something to do about it, it goes by itself."""
-        self._action = action
-        self._notice.say(text, action_text or "")
+        self._notice.say(text, action_text, action, passing=True)
         self._place()
-        if action is None:
-            self._notice_over.start()
-        else:
-            self._notice_over.stop()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the moment."""
@@ -188,9 +180,6 @@ class SessionScreen(QWidget):
         self._controls.full_screen_requested.connect(self.full_screen_requested)
         self._controls.said.connect(self._mention)
         self._controls.faded_out.connect(self._leave_alone)
-        self._notice.acted.connect(self._act)
-        self._notice_over.timeout.connect(self._notice.hush)
-        self._day.changed.connect(self._follow_theme)
         self._look.changed.connect(self._restyle)
         self._listen()
 
@@ -231,7 +220,8 @@ class SessionScreen(QWidget):
         """Say to those who hear the screen what those who see it see."""
         if moment.phase is not self._phase:
             self._phase = moment.phase
-            announce(self, tr(PHASE_WORDS[moment.phase]))
+            if not self._is_return_said(moment.phase):
+                announce(self, tr(PHASE_WORDS[moment.phase]))
         paced = moment.breath is not None
         if paced is not self._was_paced:
             self._was_paced = paced
@@ -241,6 +231,10 @@ class SessionScreen(QWidget):
             announce(self, self._sentences.way_out)
             self._controls.refresh()
             self._place()
+
+    def _is_return_said(self, phase: PhaseKind) -> bool:
+        """Whether somebody who asked for the way back has heard already that it begins."""
+        return phase is PhaseKind.RETURN and (self._player.leaving or bool(self._sentences.done))
 
     def _paint_sentences(self, painter: QPainter, scene: Scene) -> None:
         """Paint what can be read, unless something lies above it."""
@@ -280,6 +274,9 @@ class SessionScreen(QWidget):
 
     def _leave(self) -> None:
         """Ask for the way out; the second time, for the end."""
+        if self._player.leaving:
+            self._sentences.end_now()
+            announce(self, self._sentences.way_out)
         self._player.leave()
         self._controls.close_levels()
 
@@ -329,25 +326,7 @@ class SessionScreen(QWidget):
         self._sentences.mention(text, self._moment)
         announce(self, text)
 
-    def _act(self) -> None:
-        """Do what the notice offered."""
-        action, self._action = self._action, None
-        self._notice.hush()
-        if action is not None:
-            action()
-
-    def _follow_theme(self) -> None:
-        """Take size of text, motion and contrast from the window's look."""
-        self._look.choose(_night(self._day))
-        self._look.set_text_factor(self._day.theme.text_factor)
-        self._look.set_reduced_motion(self._day.theme.reduced_motion)
-
     def _restyle(self) -> None:
         self.setStyleSheet(style_sheet(self._look.theme))
         self._place()
         self.update()
-
-
-def _night(look: Look) -> str:
-    """Return the theme in which a session is shown."""
-    return "contrast" if look.theme.name == "contrast" else "dark"

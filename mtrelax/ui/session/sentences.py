@@ -41,6 +41,7 @@ class Sentences(QObject):
         self._player, self._keeper = player, keeper
         self._below, self._above = Line(self), Line(self)
         self._said = ""
+        self._ends_now = False
         self._spoken_then: Caption | None = None
         self._said_over = QTimer(self, singleShot=True, interval=_SAID_MS)
         self._said_over.timeout.connect(self._say_no_more)
@@ -48,11 +49,23 @@ class Sentences(QObject):
             line.changed.connect(self.changed)
 
     @property
+    def done(self) -> str:
+        """What was done just now; empty when that was a while ago."""
+        return self._said
+
+    @property
     def way_out(self) -> str:
         """What is said while the session leads out."""
         if not self._player.leaving:
             return ""
+        if self._ends_now:
+            return tr("The music fades. It is over in a moment.")
         return tr("The session leads you out. Press Esc again to end now.")
+
+    def end_now(self) -> None:
+        """Say from now on that the end was asked for: nobody need press again."""
+        self._ends_now = True
+        self.changed.emit()
 
     def at(self, moment: Moment) -> str:
         """Return the one sentence that is to be read."""

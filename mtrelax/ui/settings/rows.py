@@ -50,7 +50,7 @@ SECTIONS: Final[tuple[tuple[str, tuple[Row, ...]], ...]] = (
                 "Size of the text",
                 (
                     (100, "Ordinary"),
-                    (125, "Larger"),
+                    (125, "A little larger"),
                     (150, "Large"),
                     (175, "Very large"),
                     (200, "Twice as large"),

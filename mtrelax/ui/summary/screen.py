@@ -15,7 +15,7 @@ from mtrelax.ui.summary.pair import AnswerPair
 from mtrelax.ui.summary.words import answers_of, is_comparable, story_of
 from mtrelax.ui.theme import SPACES, Look
 from mtrelax.ui.widgets import FlowRow, Label, LinkButton, Page, PrimaryButton
-from mtrelax.ui.words import minutes_of
+from mtrelax.ui.words import breakable, heard_of
 
 _WIDEST: Final = 760
 
@@ -37,9 +37,9 @@ class SummaryScreen(Page):
         self._pair = AnswerPair(look, *answers_of(record))
         self._story = self._line("", "large")
         self._story.setObjectName("story")
-        heard = tr("{length} of {music}").format(length=minutes_of(record.heard), music=music_title)
-        self._heard = self._line(heard, "quiet")
-        self._note = self._line(f"“{record.note.strip()}”", "quiet")
+        heard = tr("{length} of {music}").format(length=heard_of(record.heard), music=music_title)
+        self._heard = self._line(breakable(heard), "quiet")
+        self._note = self._line(f"“{breakable(record.note.strip())}”", "quiet")
         self._done = PrimaryButton(look, tr("Done"))
         self._done.setObjectName("done")
         self._keep_not = self._link("keep_not", tr("Do not keep this session"))

@@ -13,11 +13,9 @@ from mtrelax.ui.keys import is_enter, is_escape, press_focused
 from mtrelax.ui.theme import SPACES, Look
 from mtrelax.ui.unfinished.words import moment_words
 from mtrelax.ui.widgets import FlowRow, Label, LinkButton, Page, PrimaryButton, QuietButton
-from mtrelax.ui.words import minutes_of
+from mtrelax.ui.words import A_LITTLE, minutes_of
 
 _WIDEST: Final = 760
-_A_LITTLE: Final = 30
-"""Less than this, in seconds, was hardly a session."""
 
 
 class UnfinishedScreen(Page):
@@ -38,7 +36,7 @@ class UnfinishedScreen(Page):
         self.column.addWidget(self._title)
         self.column.addSpacing(SPACES[0])
         self._say(_story(record, now), "lead")
-        if is_late(record.ended or record.started, now):
+        if is_late(record.over, now):
             self._say(tr("An answer given now is kept, but not compared with the one before."), "small")
         self.column.addSpacing(SPACES[3])
         self.column.addLayout(self._ways())
@@ -85,7 +83,7 @@ class UnfinishedScreen(Page):
 def _story(record: SessionRecord, now: datetime) -> str:
     """Return what is known of the session."""
     when = moment_words(record.started, now)
-    if record.heard < _A_LITTLE:
+    if record.heard < A_LITTLE:
         return tr("It began {when} and was cut off at its beginning. What you entered is kept.").format(
             when=when
         )

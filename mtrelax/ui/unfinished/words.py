@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Final
 
 from mtrelax.ui.i18n import tr
+from mtrelax.ui.words import MONTHS, WEEKDAYS
 
 _DAYTIMES: Final = (
     (5, "night"),
@@ -31,5 +32,6 @@ def moment_words(then: datetime, now: datetime) -> str:
             else tr("yesterday {part}").format(part=tr(part))
         )
     if days < _WEEK:
-        return tr("{day} {part}").format(day=f"{then:%A}", part=tr(part))
-    return f"{then.day} {then:%B}" if then.year == now.year else f"{then.day} {then:%B %Y}"
+        return tr("{day} {part}").format(day=tr(WEEKDAYS[then.weekday()]), part=tr(part))
+    date = f"{then.day} {tr(MONTHS[then.month - 1])}"
+    return date if then.year == now.year else f"{date} {then.year}"

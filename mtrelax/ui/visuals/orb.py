@@ -293,7 +293,7 @@ def _halo(scene: Scene, radius: float, cool: QColor, warm: QColor) -> QPixmap:
     for step in range(25):
         at = step / 24
         strength = 0.62 * (exp(-5.2 * at * at) - exp(-5.2)) / (1 - exp(-5.2))
-        light.setColorAt(at, faded(mixed(mixed(warm, cool, 0.6), deep, min(1.0, at * 1.5)), strength))
+        light.setColorAt(at, faded(mixed(mixed(warm, cool, 0.85), deep, min(1.0, at * 1.5)), strength))
     ways = Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
     pixmap = _round(side, light).scaled(QSize(whole, whole), *ways)
     pixmap.setDevicePixelRatio(scene.ratio)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QSizePolicy, QWidget
 
@@ -19,8 +19,6 @@ _PASSES_AFTER_MS: Final = 8000
 
 class Notice(Sheet):
     """A bar that comes when there is something to say. It never takes the keyboard from where it is."""
-
-    acted = Signal()
 
     def __init__(self, look: Look, close_name: str, parent: QWidget | None = None) -> None:
         super().__init__(look, parent, inset=OUTSET)
@@ -129,4 +127,3 @@ class Notice(Sheet):
         if act is not None:
             self.hush()
             act()
-        self.acted.emit()
