@@ -1,6 +1,5 @@
 """What the pages behind the tabs share: the ways to each other, a headline, and a place for a sentence."""
 
-from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import Signal
@@ -11,13 +10,14 @@ from mtrelax.ui.header import Header, Strip
 from mtrelax.ui.headline import Headline, is_low
 from mtrelax.ui.i18n import tr
 from mtrelax.ui.keys import is_enter, is_escape, press_focused
+from mtrelax.ui.telling import TellingPage
 from mtrelax.ui.theme import SPACES, Look
-from mtrelax.ui.widgets import Notice, Page
+from mtrelax.ui.widgets import Notice
 
 _WIDEST: Final = 1152
 
 
-class TabPage(Page):
+class TabPage(TellingPage):
     """A page behind a tab: put its parts into ``column``, and what acts on all of it into ``head``."""
 
     tab_requested = Signal(str)
@@ -41,17 +41,6 @@ class TabPage(Page):
         outer = self.layout()
         if outer is not None:
             outer.addWidget(self._strip)
-
-    def show_notice(
-        self,
-        text: str,
-        action_text: str = "",
-        action: Callable[[], object] | None = None,
-        *,
-        passing: bool = False,
-    ) -> None:
-        """Say a sentence, and perhaps offer something to do about it; good news may pass by itself."""
-        self._notice.say(text, action_text, action, passing=passing)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Press what the keyboard is at; go back to the first page by Escape."""

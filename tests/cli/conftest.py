@@ -6,13 +6,9 @@ import subprocess
 import sys
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-
-sys.path.insert(0, str(Path(__file__).parents[1]))
-
 from small_music import write_playlist, write_tune
 
 from mtrelax.cli import main

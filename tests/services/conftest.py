@@ -1,15 +1,11 @@
 """A person's own folder, short music, a loudspeaker that plays when it is told to, and a log."""
 
 import queue
-import sys
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parents[1]))
-
 from small_music import write_playlist, write_tune
 
 from mtrelax.catalogue.catalogue import load_catalogue

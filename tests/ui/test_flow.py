@@ -169,6 +169,19 @@ def begin(visitor: Visitor, minutes: float = 1) -> None:
     visitor.at("check_in")
 
 
+def come_back(visitor: Visitor) -> None:
+    """Play a session to its end, up to the second question."""
+    begin(visitor)
+    visitor.press("skip")
+    visitor.at("check_out")
+    visitor.press("ready")
+
+
+def full(_record) -> None:
+    """Stand in for what writes, on a disk that has no room left."""
+    raise DiskFull("the log")
+
+
 def test_a_whole_session_leaves_both_ratings_in_the_log(visitor):
     visitor.flow.open_plan(plan())
     visitor.press("begin")
@@ -233,10 +246,7 @@ def test_the_screen_stays_awake_only_for_a_session(visitor):
 
 
 def test_a_session_that_was_not_kept_can_come_back(visitor):
-    begin(visitor)
-    visitor.press("skip")
-    visitor.at("check_out")
-    visitor.press("ready")
+    come_back(visitor)
     visitor.press("skip")
     visitor.at("summary")
     visitor.press("keep_not")
@@ -247,10 +257,7 @@ def test_a_session_that_was_not_kept_can_come_back(visitor):
 
 
 def test_a_note_is_kept_though_the_window_closes_before_the_last_answer(visitor, qtbot, where):
-    begin(visitor)
-    visitor.press("skip")
-    visitor.at("check_out")
-    visitor.press("ready")
+    come_back(visitor)
     visitor.press("add_note")
     qtbot.keyClicks(visitor.child("note"), "warm hands")
     visitor.flow.close()
@@ -268,13 +275,7 @@ def test_a_note_is_kept_though_the_window_closes_before_the_last_answer(visitor,
 
 
 def test_what_cannot_be_brought_back_now_can_be_brought_back_later(visitor, monkeypatch):
-    def full(_record):
-        raise DiskFull("the log")
-
-    begin(visitor)
-    visitor.press("skip")
-    visitor.at("check_out")
-    visitor.press("ready")
+    come_back(visitor)
     visitor.press("answer_3")
     visitor.press("continue")
     visitor.press("keep_not")
@@ -439,9 +440,6 @@ def test_one_may_try_how_loud_it_will_be_before_answering(visitor):
 
 
 def test_a_full_disk_is_said_and_the_session_may_go_on_unkept(visitor, monkeypatch):
-    def full(_record):
-        raise DiskFull("the log")
-
     begin(visitor)
     monkeypatch.setattr(visitor.kept.journal, "save", full)
     visitor.press("answer_8")
@@ -456,13 +454,7 @@ def test_a_full_disk_is_said_and_the_session_may_go_on_unkept(visitor, monkeypat
 
 
 def test_an_answer_that_cannot_be_kept_is_said_plainly(visitor, monkeypatch):
-    def full(_record):
-        raise DiskFull("the log")
-
-    begin(visitor)
-    visitor.press("skip")
-    visitor.at("check_out")
-    visitor.press("ready")
+    come_back(visitor)
     monkeypatch.setattr(visitor.kept.journal, "save", full)
     visitor.press("answer_1")
     visitor.press("continue")
@@ -473,9 +465,6 @@ def test_an_answer_that_cannot_be_kept_is_said_plainly(visitor, monkeypatch):
 
 
 def test_a_why_that_cannot_be_kept_takes_nothing_from_the_second_answer(visitor, monkeypatch):
-    def full(_record):
-        raise DiskFull("the log")
-
     begin(visitor)
     visitor.press("skip")
     visitor.at("session")

@@ -26,14 +26,15 @@ from mtrelax.ui.home.tiles import Tiles
 from mtrelax.ui.home.words import line_of
 from mtrelax.ui.i18n import tr
 from mtrelax.ui.keys import is_enter, press_focused
+from mtrelax.ui.telling import TellingPage
 from mtrelax.ui.theme import SPACES, Look
-from mtrelax.ui.widgets import LOW_WITH_HEADER, Label, LinkButton, Page
+from mtrelax.ui.widgets import LOW_WITH_HEADER, Label, LinkButton
 from mtrelax.ui.words import greeting, sentence
 
 _WIDEST: Final = 1152
 
 
-class HomeScreen(Page):
+class HomeScreen(TellingPage):
     """Where a session is chosen. It begins to work in full once it is given a ``Librarian``."""
 
     begin_requested = Signal(object)
@@ -109,17 +110,6 @@ class HomeScreen(Page):
             self._keeper.change("last_plan", self._write_plan(plan))
         except MtrelaxError as error:
             self.show_notice(sentence(error))
-
-    def show_notice(
-        self,
-        text: str,
-        action_text: str = "",
-        action: Callable[[], object] | None = None,
-        *,
-        passing: bool = False,
-    ) -> None:
-        """Say a sentence, and perhaps offer something to do about it; good news may pass by itself."""
-        self._notice.say(text, action_text, action, passing=passing)
 
     def show_progress(self, fraction: float | None, text: str) -> None:
         """Show how far something is; ``None`` when it is over."""
