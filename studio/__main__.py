@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import Final
 
 from studio import measure, recording, sounds
+from studio.look import draw
 from studio.master import decode_opus
-from studio.pieces import PIECES
-from studio.proofread import remarks
+from studio.pieces import PIECES, compose
+from studio.score.proofread import remarks
 
 _ROOT: Final = Path(__file__).parent.parent
 _HEADING: Final = f"{'':<14} {'s':>6} {'LUFS':>7} {'LRA':>5} {'dBTP':>6} {'Hz':>6} {'LU/3s':>6} {'LU/s':>5}"
@@ -24,16 +25,16 @@ def main(arguments: Sequence[str] | None = None) -> None:
         print(_HEADING)
         for path in _files(asked.assets):
             print(row(path), flush=True)
-        for compose in PIECES.values():
-            for remark in remarks(compose()):
+        for slug in PIECES:
+            for remark in remarks(compose(slug)):
                 print(remark)
 
 
 def render(name: str, work: Path, assets: Path) -> str:
-    """Render a piece or a sound; return its row of the table."""
-    if name in PIECES:
-        return row(recording.record(name, work, assets))
-    return sounds.render(name, assets)
+    """Render a piece or a sound and draw its picture; return its row of the table."""
+    path = recording.record(name, work, assets) if name in PIECES else sounds.record(name, assets)
+    draw(decode_opus(path), name, work / "pictures" / f"{name}.png")
+    return row(path)
 
 
 def row(path: Path) -> str:

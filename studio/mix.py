@@ -6,27 +6,24 @@ from typing import Final
 import numpy as np
 from scipy.signal import butter, sosfilt
 
-from studio import instruments
-from studio.instruments import PLAYERS, TAIL
+from studio.instruments.players import PLAYERS
 from studio.master import fade_in, fade_out, gain, loudest_allowed, settle
 from studio.measure import SAMPLE_RATE, Samples, integrated_loudness
-from studio.score import Part, Score
+from studio.score.notes import Part, Score
 from studio.space import hall, place, reverberate
 
 LOUDNESS: Final = -20.0
 PEAK: Final = -4.0
 FADE_IN: Final = 6.0
 FADE_OUT: Final = 11.0
-_PIANO_WIDTH: Final = 0.65
 
 
 def render(score: Score, work: Path) -> Samples:
     """Return the whole piece as it will be heard."""
     work.mkdir(parents=True, exist_ok=True)
-    frames = round((score.seconds + TAIL) * SAMPLE_RATE)
-    dry, sent = np.zeros((frames, 2)), np.zeros((frames, 2))
+    dry, sent = np.zeros((score.frames, 2)), np.zeros((score.frames, 2))
     for name, part in score.parts.items():
-        stem = balanced(instruments.render(score, name, work), part, score)
+        stem = balanced(PLAYERS[part.instrument].play(score, name, work), part, score)
         dry += stem
         sent += part.send * stem
     mix = soft_top(dry + reverberate(sent, hall()))
@@ -36,7 +33,6 @@ def render(score: Score, work: Path) -> Samples:
 
 def balanced(stem: Samples, part: Part, score: Score) -> Samples:
     """Return a stem at its level, its fader moved as the score says, in its place."""
-    width = PLAYERS[part.instrument].width if part.instrument in PLAYERS else _PIANO_WIDTH
     if part.fader:
         beats = score.tempo.beats_at(np.arange(0, len(stem), 480) / SAMPLE_RATE)
         points, values = zip(*part.fader, strict=True)
@@ -45,7 +41,7 @@ def balanced(stem: Samples, part: Part, score: Score) -> Samples:
         )
         stem = stem * 10 ** (curve / 20)[:, None]
     stem = gain(stem, part.level - integrated_loudness(stem))
-    return place(stem, part.pan, width)
+    return place(stem, part.pan, PLAYERS[part.instrument].width)
 
 
 def soft_top(samples: Samples, amount: float = 0.6, corner: float = 5500) -> Samples:

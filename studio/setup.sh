@@ -15,7 +15,7 @@ sha256sum --quiet -c <<< "59287cbb0f424ec76d1bc269eee40dfe0b02252588d72eb016b5d2
 cd "$work"
 [ -d venv ] || python3 -m venv venv
 venv/bin/pip install -q av==18.1.0 mido==1.3.3 mutagen==1.48.1 numpy==2.4.6 pyloudnorm==0.2.0 scipy==1.17.1 \
-    soundfile==0.14.0
+    soundfile==0.14.0 matplotlib==3.11.2
 
 cd salamander
 while read -r sum layer; do

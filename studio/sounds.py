@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from studio.bells import bowl
+from studio.instruments.bowl import bowl
 from studio.master import encode_opus, r128_gain, to_loudness
 from studio.measure import SAMPLE_RATE, Samples, integrated_loudness, true_peak
-from studio.nature import rain
+from studio.nature.circle import rain
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +31,8 @@ SOUNDS: Final[Mapping[str, Recipe]] = {
 }
 
 
-def render(name: str, assets: Path) -> str:
-    """Write a sound and its description; return its row of the table."""
+def record(name: str, assets: Path) -> Path:
+    """Write a sound and its description; return where it lies."""
     recipe = SOUNDS[name]
     samples = to_loudness(recipe.make(recipe.seconds, recipe.seed), recipe.loudness)
     lufs, peak = integrated_loudness(samples), true_peak(samples)
@@ -50,4 +50,4 @@ def render(name: str, assets: Path) -> str:
         f"length = {len(samples) / SAMPLE_RATE:.3f}\nloudness = {lufs:.2f}\ntrue_peak = {peak:.2f}\n"
     )
     (folder / f"{name}.toml").write_text(text, encoding="utf-8")
-    return f"{name:<12} {recipe.seconds:6.1f} s {lufs:7.2f} LUFS {peak:6.2f} dBTP"
+    return folder / f"{name}.opus"

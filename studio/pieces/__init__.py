@@ -1,14 +1,16 @@
-"""The pieces. To add one: one module here that composes a Score, one entry in PIECES."""
+"""The pieces. To add one: one module here, named like its slug, whose ``compose`` returns the Score."""
 
-from collections.abc import Callable, Mapping
+from importlib import import_module
+from pkgutil import iter_modules
 from typing import Final
 
-from studio.pieces import among_reeds, harp_at_dusk, slow_light, still_water
-from studio.score import Score
+from studio.score.notes import Score
 
-PIECES: Final[Mapping[str, Callable[[], Score]]] = {
-    "still-water": still_water.compose,
-    "harp-at-dusk": harp_at_dusk.compose,
-    "among-reeds": among_reeds.compose,
-    "slow-light": slow_light.compose,
-}
+PIECES: Final = sorted(module.name.replace("_", "-") for module in iter_modules(__path__))
+"""Their slugs."""
+
+
+def compose(slug: str) -> Score:
+    """Return the score of a piece."""
+    score: Score = import_module(f"{__name__}.{slug.replace('-', '_')}").compose()
+    return score

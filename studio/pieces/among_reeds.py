@@ -9,8 +9,8 @@ from typing import Final
 
 import numpy as np
 
-from studio.harmony import C3, bass_line, lead
-from studio.score import Part, Score, Tempo
+from studio.score.harmony import C3, bass_line, lead
+from studio.score.notes import Part, Score, Tempo
 
 _BAR: Final = 3
 _SEED: Final = 31
@@ -105,9 +105,7 @@ def compose() -> Score:
     for start, (_, _, _, flute, flute_velocity, solo, solo_velocity) in zip(starts, _SECTIONS, strict=False):
         parts["flute"].sing(start, flute, flute_velocity)
         parts["cello"].sing(start, solo, solo_velocity)
-    return Score(
-        "among-reeds", "Among Reeds", _SEED, "G mixolydian", _BAR, tempo, parts, uses_salamander=False
-    )
+    return Score("among-reeds", "Among Reeds", _SEED, "G mixolydian", _BAR, tempo, parts)
 
 
 def _bars() -> list[str]:

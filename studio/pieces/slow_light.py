@@ -10,8 +10,8 @@ from typing import Final
 
 import numpy as np
 
-from studio.harmony import bass_line, lead, pitch
-from studio.score import Part, Score, Tempo
+from studio.score.harmony import bass_line, lead, pitch
+from studio.score.notes import Part, Score, Tempo
 
 _BAR: Final = 4
 _SEED: Final = 23

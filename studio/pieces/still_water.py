@@ -9,8 +9,8 @@ from typing import Final
 
 import numpy as np
 
-from studio.harmony import C3, bass_line, lead
-from studio.score import Part, Score, Tempo
+from studio.score.harmony import C3, bass_line, lead
+from studio.score.notes import Part, Score, Tempo
 
 _BAR: Final = 4
 _SEED: Final = 7

@@ -1,4 +1,4 @@
-"""Bells: a bowl that is touched softly, from its modes."""
+"""A singing bowl that is touched softly, from its modes."""
 
 import numpy as np
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import Final
 
-from studio.harmony import low_clusters, semitones
-from studio.score import Score
+from studio.score.harmony import low_clusters, semitones
+from studio.score.notes import Score
 
 _STEP: Final = 0.25
 _LONG: Final = 1.0

@@ -14,10 +14,10 @@ from misaki import en
 from scipy.signal import butter, fftconvolve, resample_poly, sosfilt, sosfiltfilt
 
 from mtrelax.domain.script import words_hash
-from studio import check_voice
 from studio.master import decode_opus, encode_opus, loudest_allowed, r128_gain, to_loudness
 from studio.measure import SAMPLE_RATE, Samples, integrated_loudness, true_peak
-from studio.narration import Cue, Line, Text, find_texts, write_cues
+from studio.voice import judge as check_voice
+from studio.voice.texts import Cue, Line, Text, find_texts, write_cues
 
 VOICE: Final = "af_heart"
 SPEED: Final = 0.85

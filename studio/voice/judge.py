@@ -16,7 +16,7 @@ from speechmos import dnsmos
 
 from studio.master import decode_opus, r128_gain
 from studio.measure import SAMPLE_RATE, Samples, decibels, integrated_loudness
-from studio.narration import Cue, Text, gap_after, read_cues
+from studio.voice.texts import Cue, Text, gap_after, read_cues
 
 MOST_ERRORS: Final = 0.03
 LEAST_QUALITY: Final = 3.2

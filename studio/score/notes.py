@@ -7,9 +7,12 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from studio.harmony import pitch
+from studio.measure import SAMPLE_RATE
+from studio.score.harmony import pitch
 
 LEAD_IN: Final = 0.5
+TAIL: Final = 9.0
+"""Seconds after the last beat in which everything rings out."""
 JITTER: Final = 0.012
 VELOCITY_SPREAD: Final = 2.5
 
@@ -154,7 +157,11 @@ class Score:
     parts: dict[str, Part]
     pedals: list[float] = field(default_factory=list)
     """Beats at which the piano's pedal is changed."""
-    uses_salamander: bool = True
+
+    @property
+    def frames(self) -> int:
+        """How long the recording is, its tail included, at 48 kHz."""
+        return round((self.seconds + TAIL) * SAMPLE_RATE)
 
     @property
     def seconds(self) -> float:

@@ -1,0 +1,1 @@
+"""The voice: texts, the speaker, the polish, the judges."""
