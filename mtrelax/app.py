@@ -93,7 +93,7 @@ class Program:
         self.look = Look()
         self._dress(self.keeper.now)
         self.window = MainWindow(self.look)
-        shelf = load_catalogue(folders.assets, folders.data)
+        shelf = load_catalogue(folders.assets, folders.data, spoken=False)
         self.home = HomeScreen(self.look, self.keeper, shelf, parse_plan, write_plan, _hour)
         self.window.show_screen(self.home, keep=True)
         self.keeper.changed.subscribe(self._dress)

@@ -73,7 +73,7 @@ def build(folders: Folders, keeper: SettingsKeeper, main: MainThread, sink: str 
     kept = open_kept(folders)
     jobs = Jobs(main)
     catalogue = load_catalogue(folders.assets, folders.data)
-    librarian = Librarian(catalogue, kept.library, FILES, jobs)
+    librarian = Librarian(catalogue, kept.library, FILES, jobs, partial(_voice, keeper))
     diary = Diary(kept.journal, kept.lock, now, new_id)
     ears = Ears(sink, device=partial(_device, keeper), delay_ms=partial(_delay, keeper))
     stage = RealStage(librarian, sound(ears), diary.count, _devices)
@@ -141,6 +141,10 @@ def _devices() -> list[str]:
 
 def _device(keeper: SettingsKeeper) -> str:
     return keeper.now.output_device
+
+
+def _voice(keeper: SettingsKeeper) -> str:
+    return keeper.now.voice
 
 
 def _delay(keeper: SettingsKeeper) -> int:

@@ -10,7 +10,7 @@ from mtrelax.catalogue.patterns import read_pattern
 from mtrelax.catalogue.playlists import read_playlist
 from mtrelax.catalogue.recipes import read_recipe
 from mtrelax.catalogue.scales import read_scale
-from mtrelax.catalogue.scripts import read_narration
+from mtrelax.catalogue.scripts import read_narration, read_unspoken
 from mtrelax.catalogue.sounds import read_sound
 from mtrelax.domain.breathing import Pattern
 from mtrelax.domain.errors import WrongFile
@@ -44,6 +44,12 @@ class Catalogue:
     def imagery(self) -> Mapping[str, Narration]:
         """The narrations that a person chooses from."""
         return {slug: each for slug, each in self.narrations.items() if each.script.use is ScriptUse.IMAGERY}
+
+    @property
+    def voices(self) -> tuple[str, ...]:
+        """Everybody who speaks a script."""
+        told = [each for one in self.narrations.values() for each in (one.recording, *one.others) if each]
+        return tuple(sorted({each.voice for each in told}))
 
     def source(self, kind: str, slug: str) -> str:
         """Return where something is from: ``bundled``, or a path."""
@@ -82,10 +88,15 @@ class _Reader:
                     yield path, bundled
 
 
-def load_catalogue(assets: Path, own: Path | None = None, language: str = "en", voice: str = "") -> Catalogue:
-    """Read everything under two folders that are laid out alike: what ships, and what the person added."""
+def load_catalogue(
+    assets: Path, own: Path | None = None, language: str = "en", *, spoken: bool = True
+) -> Catalogue:
+    """Read everything under two folders that are laid out alike: what ships, and what the person added.
+
+    Without what is ``spoken``, scripts have no recordings yet; that takes a fraction of the time.
+    """
     reader = _Reader(assets, own)
-    narrate = partial(read_narration, voice=voice, report=reader.problems.append)
+    narrate = partial(read_narration, report=reader.problems.append) if spoken else read_unspoken
     return Catalogue(
         playlists=reader.playlists(),
         narrations=reader.read("scripts", "en/*.md", narrate)

@@ -66,6 +66,7 @@ class PlanFile(Struct, forbid_unknown_fields=True):
     minutes: Annotated[float, Meta(ge=SHORTEST_MINUTES, le=LONGEST_MINUTES)] = 20.0
     recipe: Text = "home"
     script: Text | None = None
+    voice: Text | None = None
     visual: Text = "orb"
     ending: Ending = Ending.RETURN
     breathing: BreathingTable = msgspec.field(default_factory=BreathingTable)
@@ -97,6 +98,7 @@ def parse_plan(text: str, file: str = "plan") -> SessionPlan:
             recipe=told.recipe,
             title=told.title,
             script=told.script,
+            voice=told.voice,
             visual=told.visual,
             ending=told.ending,
             breathing=_breathing(told.breathing),
@@ -117,6 +119,7 @@ def write_plan(plan: SessionPlan) -> str:
         recipe=plan.recipe,
         playlist=plan.playlist,
         script=plan.script,
+        voice=plan.voice,
         visual=plan.visual,
         ending=plan.ending,
         breathing=BreathingTable(

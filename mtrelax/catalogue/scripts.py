@@ -99,19 +99,20 @@ def read_script(path: Path) -> Script:
     return build(make, str(path))
 
 
-def read_narration(path: Path, voice: str, report: Callable[[WrongFile], None]) -> Narration:
-    """Return a script with its recording by ``voice``, or by any voice if there is none by that one.
-
-    A recording that is wrong is reported; the script is then shown and not spoken.
-    """
-    script = read_script(path)
-    by_choice = sorted(_cues_beside(path), key=lambda cues: (_voice_of(cues) != voice, cues))
-    for cues in by_choice:
+def read_narration(path: Path, report: Callable[[WrongFile], None]) -> Narration:
+    """Return a script with its recordings, by the names of the voices; one that is wrong is reported."""
+    recordings: list[Recording] = []
+    for cues in sorted(_cues_beside(path)):
         try:
-            return Narration(script, read_recording(cues))
+            recordings.append(read_recording(cues))
         except WrongFile as problem:
             report(problem)
-    return Narration(script)
+    return Narration(read_script(path), *recordings[:1], others=tuple(recordings[1:]))
+
+
+def read_unspoken(path: Path) -> Narration:
+    """Return a script alone: to choose it by its title, nobody needs to know where its sentences lie."""
+    return Narration(read_script(path))
 
 
 def _cues_beside(script: Path) -> list[Path]:

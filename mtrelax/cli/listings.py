@@ -80,7 +80,8 @@ def _of_playlist(playlist: Playlist) -> str:
 
 
 def _of_script(narration: Narration) -> str:
-    voice = f"spoken by {narration.recording.voice}" if narration.recording else "captions only"
+    voices = [each.voice for each in (narration.recording, *narration.others) if each]
+    voice = f"spoken by {' or '.join(voices)}" if voices else "captions only"
     unspoken = f", {narration.unspoken} sentences changed since" if narration.unspoken else ""
     return f"{_USES[narration.script.use]}, {narration.script.words} words, {voice}{unspoken}"
 

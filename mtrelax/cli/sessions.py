@@ -24,6 +24,7 @@ from mtrelax.domain.plan import (
     Ending,
     SessionPlan,
 )
+from mtrelax.domain.script import NOBODY
 from mtrelax.services.librarian import Librarian
 from mtrelax.storage.disk import write_whole
 
@@ -68,6 +69,7 @@ def plan() -> None:
 )
 @click.option("--playlist", help="A slug, or a path. Default: the first one.")
 @click.option("--script", help="A slug, or none. Default: none.")
+@click.option("--voice", help="Who speaks, or none for captions alone. Default: as in the settings.")
 @click.option("--pattern", default="gentle-slow", show_default=True, help="A slug, or none.")
 @click.option("--start-rate", type=float, help="Breaths a minute at the beginning.")
 @click.option("--ramp-minutes", type=click.FloatRange(0, LONGEST_MINUTES), default=0.0, show_default=True)
@@ -110,6 +112,7 @@ def _plan_of(chosen: Mapping[str, Any]) -> SessionPlan:
         minutes=chosen["minutes"],
         playlist=chosen["playlist"],
         script=None if script in {None, NONE} else script,
+        voice=chosen["voice"],
         recipe=chosen["recipe"],
         visual=chosen["visual"],
         ending=Ending(chosen["ending"]),
@@ -122,8 +125,10 @@ def _check(plan: SessionPlan, shelf: Catalogue) -> None:
     """Refuse a script that is said in every session anyway, and say what is not there yet."""
     if plan.script and plan.script in shelf.narrations and plan.script not in shelf.imagery:
         raise UnknownName("imagery script", plan.script, tuple(shelf.imagery))
-    if plan.breathing and plan.breathing.cue is CueStyle.VOICE:
-        click.echo("No voice speaks the breath yet. Tones take its place.", err=True)
+    if plan.voice and plan.voice not in {*shelf.voices, NOBODY}:
+        raise UnknownName("voice", plan.voice, (*shelf.voices, NOBODY))
+    if plan.breathing and plan.breathing.cue is CueStyle.VOICE and plan.voice == NOBODY:
+        click.echo("Nobody is to speak, so tones take the place of the words of the breath.", err=True)
 
 
 def _check_visual(name: str) -> None:

@@ -1,7 +1,7 @@
 """A plan and what its names stand for become a timeline."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from mtrelax.domain.breathing import Pacer
@@ -14,6 +14,7 @@ from mtrelax.domain.lay import (
     Speech,
     lay_ambience,
     lay_bell,
+    lay_breath_words,
     lay_music,
     paragraphs_of,
     speak,
@@ -71,15 +72,19 @@ def compile_session(plan: SessionPlan, materials: Materials) -> Timeline:
         *_bells(phases, materials),
         *speech.clips,
     )
-    return Timeline(
+    timeline = Timeline(
         length=end,
         phases=phases,
         clips=in_order(clips),
         captions=speech.captions,
         paced=_paced(plan, materials, phases),
-        cue_style=_cue_style(plan),
+        cue_style=_cue_style(plan, materials),
         envelopes=envelopes(clips, phases[-1]),
     )
+    if timeline.cue_style is not CueStyle.VOICE:
+        return timeline
+    said = lay_breath_words(timeline.cues_between(Seconds(0.0), end), materials.breath_words, end)
+    return replace(timeline, clips=in_order((*clips, *said)))
 
 
 def shortest_minutes(plan: SessionPlan, materials: Materials) -> int:
@@ -230,10 +235,10 @@ def last_bell(materials: Materials, end: Seconds) -> tuple[Clip, ...]:
     return lay_bell(materials.bell, Seconds(end - LAST_BELL), end)
 
 
-def _cue_style(plan: SessionPlan) -> CueStyle:
+def _cue_style(plan: SessionPlan, materials: Materials) -> CueStyle:
     cue = plan.breathing.cue if plan.breathing else CueStyle.NONE
-    # Tones take the place of the words of a breath until those are recorded.
-    return CueStyle.TONE if cue is CueStyle.VOICE else cue
+    # Tones take the place of words that nobody has spoken.
+    return CueStyle.TONE if cue is CueStyle.VOICE and not materials.breath_words else cue
 
 
 def _paced(plan: SessionPlan, materials: Materials, phases: Sequence[PhaseSpan]) -> tuple[PacedSpan, ...]:

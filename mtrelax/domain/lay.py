@@ -1,16 +1,17 @@
 """Laying things on the axis: narrations with their silences, music with its crossfades."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
+from mtrelax.domain.breathing import StepKind
 from mtrelax.domain.materials import Sound
 from mtrelax.domain.phases import PhaseKind
 from mtrelax.domain.plan import Layer
 from mtrelax.domain.script import PARAGRAPH_GAP, SENTENCE_GAP, Narration, Recording
 from mtrelax.domain.time import Decibels, Seconds
-from mtrelax.domain.timeline import LEAST_FADE_IN, Caption, Clip
+from mtrelax.domain.timeline import LEAST_FADE_IN, Caption, Clip, Cue
 from mtrelax.domain.track import Loudness, Track
 
 STANDARD: Final = {
@@ -20,6 +21,8 @@ STANDARD: Final = {
     Layer.CUE: Decibels(-20.0),
 }
 """Integrated loudness of each layer before its own level, LUFS (DESIGN 4)."""
+BREATH_WORD: Final = Decibels(-12.0)
+"""Loudness of a word of the breath before the level of the cues, LUFS: plain where a tone is soft."""
 UNMEASURED: Final = Decibels(-12.0)
 """What an unmeasured piece is taken for: as loud as commercial music gets, so that it is no shock."""
 MOST_GAIN: Final = Decibels(15.0)
@@ -67,6 +70,8 @@ class _Line:
     """Who speaks it, and from where on in the recording."""
     pause: Seconds
     """The silence that was written behind it; ``gap`` is never shorter."""
+    held: bool
+    """Whether the gap keeps its length in a long session."""
 
 
 def spoken_time(
@@ -100,7 +105,7 @@ def speak(
     What they leave of the room lies behind the words, or before them (``late``).
     """
     lines = _section(narration, phase, last, opening)
-    gaps = sum(line.gap for line in lines[:-1])
+    gaps = sum(line.gap for line in lines[:-1] if not line.held)
     spare = max(0.0, room - sum(line.length + line.gap for line in lines))
     stretched = min(spare, gaps * (MOST_STRETCH - 1.0))
     stretch = 1.0 + stretched / gaps if gaps else 1.0
@@ -112,7 +117,7 @@ def speak(
         if line.voice is not None:
             clips.append(_voice(*line.voice, now, end))
         captions.append(Caption(now, end, line.text, spoken=line.voice is not None))
-        now = Seconds(end + line.gap * stretch)
+        now = Seconds(end + line.gap * (1.0 if line.held else stretch))
     return Speech(tuple(clips), _linger(captions))
 
 
@@ -139,11 +144,12 @@ def _lines(narration: Narration, phase: PhaseKind, last: int | None) -> list[_Li
     for index, paragraph in chosen[-last:] if last else chosen:
         for place, sentence in enumerate(paragraph.sentences):
             final = place == len(paragraph.sentences) - 1
-            gap = Seconds(max(PARAGRAPH_GAP if final else SENTENCE_GAP, sentence.pause))
+            least = PARAGRAPH_GAP if final else SENTENCE_GAP
+            gap = sentence.pause if sentence.held else Seconds(max(least, sentence.pause))
             cue = narration.spoken(index, place)
             length = Seconds(cue.end - cue.start) if cue else sentence.reading_time
             voice = (narration.recording, cue.start) if cue and narration.recording else None
-            lines.append(_Line(sentence.text, length, gap, voice, sentence.pause))
+            lines.append(_Line(sentence.text, length, gap, voice, sentence.pause, sentence.held))
     return lines
 
 
@@ -212,6 +218,24 @@ def lay_ambience(sounds: Iterable[Sound], end: Seconds) -> tuple[Clip, ...]:
             looped=True,
         )
         for sound in sounds
+    )
+
+
+def lay_breath_words(cues: Iterable[Cue], words: Mapping[StepKind, Sound], end: Seconds) -> tuple[Clip, ...]:
+    """Lay the word of each step of the breath where that begins."""
+    said = ((cue.time, words[cue.kind]) for cue in cues if cue.kind in words)
+    return tuple(
+        Clip(
+            Layer.CUE,
+            word.path,
+            start,
+            Seconds(min(start + word.length, end)),
+            gain=Decibels(BREATH_WORD - word.loudness.integrated),
+            fade_in=_VOICE_FADE,
+            fade_out=_VOICE_FADE,
+        )
+        for start, word in said
+        if start < end
     )
 
 

@@ -1,9 +1,11 @@
 """What a plan's names stand for: the values that a session is compiled from."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from mtrelax.domain.breathing import Pattern
+from mtrelax.domain.breathing import Pattern, StepKind
+from mtrelax.domain.noise import Noise
 from mtrelax.domain.plan import Recipe
 from mtrelax.domain.script import Narration
 from mtrelax.domain.time import Seconds
@@ -12,11 +14,12 @@ from mtrelax.domain.track import Loudness, Track
 
 @dataclass(frozen=True, slots=True)
 class Sound:
-    """A file that is not music: an ambience that loops, or a bell."""
+    """What is not music: an ambience, a bell, a word of the breath."""
 
     slug: str
     title: str
-    path: Path
+    path: Path | Noise
+    """Its file, or the noise that it is."""
     length: Seconds
     loudness: Loudness
     licence: str = ""
@@ -56,5 +59,7 @@ class Materials:
     pattern: Pattern | None = None
     ambience: tuple[Sound, ...] = ()
     bell: Sound | None = None
+    breath_words: Mapping[StepKind, Sound] = field(default_factory=dict[StepKind, Sound])
+    """What is said where a breath turns; nothing for steps that have no word."""
     pace_limit: Seconds | None = None
     """The first sessions pace at most five minutes (DESIGN 5)."""

@@ -91,6 +91,8 @@ class SessionPlan:
     recipe: str = "home"
     title: str = ""
     script: str | None = None
+    voice: str | None = None
+    """Who speaks; ``None`` is whoever was chosen for all sessions."""
     visual: str = "orb"
     ending: Ending = Ending.RETURN
     breathing: Breathing | None = field(default_factory=Breathing)

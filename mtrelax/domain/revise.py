@@ -27,6 +27,7 @@ from mtrelax.domain.lay import (
     spoken_time,
 )
 from mtrelax.domain.materials import Materials
+from mtrelax.domain.noise import Noise
 from mtrelax.domain.phases import PhaseKind
 from mtrelax.domain.plan import Layer
 from mtrelax.domain.time import Decibels, Seconds
@@ -206,7 +207,7 @@ def _ambience(timeline: Timeline, now: Seconds, end: Seconds) -> tuple[Clip, ...
     )
 
 
-def _index(tracks: Sequence[Track], path: Path) -> int:
+def _index(tracks: Sequence[Track], path: Path | Noise) -> int:
     return next((place for place, track in enumerate(tracks) if track.path == path), -1)
 
 

@@ -16,10 +16,14 @@ PARAGRAPH_GAP: Final = Seconds(3.2)
 READING_WORDS_PER_MINUTE: Final = 112.0
 """The pace of the recorded voice (CONTENT: 112 words a minute, gaps included)."""
 
-_PAUSE: Final = re.compile(r"\[pause\s+(\d+(?:\.\d+)?)\s*s\]")
-_WRONG_PAUSE: Final = re.compile(r"\[\s*pause\b[^\]]*\]?", re.IGNORECASE)
+_SILENCE: Final = re.compile(r"\[(pause|hold)\s+(\d+(?:\.\d+)?)\s*s\]")
+_WRONG_SILENCE: Final = re.compile(r"\[\s*(pause|hold)\b[^\]]*\]?", re.IGNORECASE)
 _HEADING: Final = re.compile(r"^##\s+(\S+)\s*$")
 _SENTENCE_END: Final = re.compile(r"(?:(?<=[.!?…])|(?<=[.!?…][\"”’]))\s+(?=\S)")
+
+
+NOBODY: Final = "none"
+"""The voice of who would rather read."""
 
 
 class ScriptUse(StrEnum):
@@ -36,6 +40,8 @@ class Sentence:
 
     text: str
     pause: Seconds = Seconds(0.0)
+    held: bool = False
+    """Whether that silence is exactly so long in every session, as muscles are tensed for six seconds."""
 
     @property
     def reading_time(self) -> Seconds:
@@ -112,6 +118,16 @@ class Narration:
 
     script: Script
     recording: Recording | None = None
+    others: tuple[Recording, ...] = ()
+    """The same words by other voices."""
+
+    def said_by(self, voice: str) -> "Narration":
+        """Return it in a voice, or in any if that one never spoke it; in none for ``NOBODY``."""
+        if voice == NOBODY or self.recording is None:
+            return Narration(self.script)
+        voices = (self.recording, *self.others)
+        chosen = next((each for each in voices if each.voice == voice), self.recording)
+        return Narration(self.script, chosen, tuple(each for each in voices if each is not chosen))
 
     def spoken(self, paragraph: int, sentence: int) -> SpokenCue | None:
         """Return where a sentence is spoken; ``None`` if its words changed since, or were never recorded."""
@@ -138,9 +154,9 @@ def words_hash(text: str) -> str:
 
 
 def parse_body(text: str) -> tuple[Paragraph, ...]:
-    """Read headings, paragraphs and ``[pause 8s]`` marks.
+    """Read headings, paragraphs, and ``[pause 8s]`` or ``[hold 6s]`` marks.
 
-    Raises ``ValueError`` that says what is wrong: an unknown heading, a pause that cannot be read, or one
+    Raises ``ValueError`` that says what is wrong: an unknown heading, a silence that cannot be read, or one
     before the first sentence of its paragraph.
     """
     paragraphs: list[Paragraph] = []
@@ -175,17 +191,20 @@ def _phase_of(line: str) -> PhaseKind:
 
 
 def _sentences(paragraph: str) -> tuple[Sentence, ...]:
-    found: list[Sentence] = []
-    parts = _PAUSE.split(paragraph)
-    for index, part in enumerate(parts):
-        if index % 2:
-            if not found:
-                msg = f"[pause {part}s]: a pause behind a sentence of its paragraph"
-                raise ValueError(msg)
-            found[-1] = Sentence(found[-1].text, Seconds(found[-1].pause + float(part)))
-        else:
-            if wrong := _WRONG_PAUSE.search(part):
-                msg = f"{wrong[0]}: a pause like [pause 8s]"
-                raise ValueError(msg)
-            found += [Sentence(s.strip()) for s in _SENTENCE_END.split(part) if s.strip()]
+    parts = _SILENCE.split(paragraph)
+    found = _without_silences(parts[0])
+    for kind, length, words in zip(parts[1::3], parts[2::3], parts[3::3], strict=True):
+        if not found:
+            msg = f"[{kind} {length}s]: a silence behind a sentence of its paragraph"
+            raise ValueError(msg)
+        last = found[-1]
+        found[-1] = Sentence(last.text, Seconds(last.pause + float(length)), last.held or kind == "hold")
+        found += _without_silences(words)
     return tuple(found)
+
+
+def _without_silences(words: str) -> list[Sentence]:
+    if wrong := _WRONG_SILENCE.search(words):
+        msg = f"{wrong[0]}: a silence like [pause 8s] or [hold 6s]"
+        raise ValueError(msg)
+    return [Sentence(text.strip()) for text in _SENTENCE_END.split(words) if text.strip()]

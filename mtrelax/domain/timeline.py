@@ -7,6 +7,7 @@ from typing import Final
 
 from mtrelax.domain.breathing import Breath, Pacer, StepKind
 from mtrelax.domain.curves import Envelope, Span
+from mtrelax.domain.noise import Noise
 from mtrelax.domain.phases import PhaseKind
 from mtrelax.domain.plan import CueStyle, Layer
 from mtrelax.domain.time import Decibels, Seconds
@@ -20,12 +21,12 @@ _HAIR: Final = 1e-6
 class Clip:
     """A piece of sound laid on the axis.
 
-    It plays ``path`` from ``offset`` on, between ``start`` and ``end``; fades are equal power and lie inside
-    the clip. A looped clip begins again where the file ends.
+    It plays ``path``, a file or a noise, from ``offset`` on, between ``start`` and ``end``; fades are equal
+    power and lie inside the clip. A looped clip begins again where the file ends.
     """
 
     layer: Layer
-    path: Path
+    path: Path | Noise
     start: Seconds
     end: Seconds
     offset: Seconds = Seconds(0.0)

@@ -7,11 +7,13 @@ from typing import Final
 import numpy as np
 
 from mtrelax.domain.curves import to_gain
+from mtrelax.domain.noise import Noise
 from mtrelax.domain.plan import CueStyle, Layer
 from mtrelax.domain.time import Frames, Seconds, to_frames, to_seconds
 from mtrelax.domain.timeline import Clip, Timeline
 from mtrelax.engine.block import Block, for_both_channels, silence
 from mtrelax.engine.envelope import LevelCurve, amplified, equal_power
+from mtrelax.engine.noise import NoiseReader
 from mtrelax.engine.reader import LoopReader, OnceReader
 from mtrelax.engine.source import OpenSource, SourceFault
 from mtrelax.engine.tones import LONGEST, lay
@@ -36,7 +38,7 @@ class _Playing:
         self._gain = np.float32(to_gain(clip.gain))
         self._fade_in = max(to_frames(clip.fade_in), SOFT_EDGE)
         self._fade_out = max(to_frames(clip.fade_out), SOFT_EDGE)
-        self._reader: OnceReader | LoopReader | None = None
+        self._reader: NoiseReader | OnceReader | LoopReader | None = None
 
     def open(
         self, at: int, open_source: OpenSource, report: Callable[[str], None], lengths: dict[Path, int]
@@ -44,7 +46,9 @@ class _Playing:
         """Open the file for playing from a frame of the session on."""
         skipped = max(0, at - self.begin)
         offset = to_frames(self.clip.offset) + skipped
-        if self.clip.looped:
+        if isinstance(self.clip.path, Noise):
+            self._reader = NoiseReader(self.clip.path, offset)
+        elif self.clip.looped:
             self._reader = LoopReader(open_source, self.clip.path, offset, report, lengths)
         else:
             needed = self.end - self.begin - skipped
@@ -150,8 +154,9 @@ class Mixer:
         """Return what is to be told when a clip fails."""
 
         def report(reason: str) -> None:
-            time = to_seconds(Frames(max(self.position, playing.begin)))
-            self._report(SourceFault(playing.clip.path, time, reason))
+            path, time = playing.clip.path, to_seconds(Frames(max(self.position, playing.begin)))
+            if isinstance(path, Path):
+                self._report(SourceFault(path, time, reason))
 
         return report
 

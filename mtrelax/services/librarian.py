@@ -10,6 +10,7 @@ from itertools import chain, count
 from pathlib import Path
 from typing import Final, Generic, TypeVar
 
+from mtrelax.domain.breathing import StepKind
 from mtrelax.domain.compile import compile_session, shortest_minutes
 from mtrelax.domain.errors import (
     Cancelled,
@@ -43,8 +44,17 @@ BELL: Final = "bell"
 class Librarian:
     """Knows every playlist, script, pattern and sound by name."""
 
-    def __init__(self, shelf: Shelf, own: OwnMusic, files: Files, jobs: Jobs) -> None:
+    def __init__(
+        self,
+        shelf: Shelf,
+        own: OwnMusic,
+        files: Files,
+        jobs: Jobs,
+        voice: Callable[[], str] = str,
+    ) -> None:
+        """``voice`` says who speaks where a plan leaves that open."""
         self._shelf = shelf
+        self._voice = voice
         self._own = own
         self._files = files
         self._jobs = jobs
@@ -96,16 +106,20 @@ class Librarian:
     def materials(self, plan: SessionPlan, sessions_before: int = FIRST_SESSIONS) -> Materials:
         """Return what a plan's names stand for. Raises ``UnknownName`` for a name that nothing has."""
         shelf = self._shelf
-        breathing = plan.breathing
+        breathing, voice = plan.breathing, plan.voice or self._voice()
+        imagery = _named(shelf.imagery, "script", plan.script) if plan.script else None
         return Materials(
             tracks=self.music_of(plan.playlist).tracks,
             recipe=_named(shelf.recipes, "recipe", plan.recipe),
-            closing=_named(shelf.narrations, "script", CLOSING_SCRIPT),
-            grounding=_named(shelf.narrations, "script", GROUNDING_SCRIPT),
-            narration=_named(shelf.imagery, "script", plan.script) if plan.script else None,
+            closing=_named(shelf.narrations, "script", CLOSING_SCRIPT).said_by(voice),
+            grounding=_named(shelf.narrations, "script", GROUNDING_SCRIPT).said_by(voice),
+            narration=imagery.said_by(voice) if imagery else None,
             pattern=_named(shelf.patterns, "pattern", breathing.pattern) if breathing else None,
             ambience=tuple(_named(shelf.ambience, "ambience", each.sound) for each in plan.ambience),
             bell=shelf.cues.get(BELL),
+            breath_words={
+                kind: word for kind in StepKind if (word := shelf.cues.get(f"{kind}.{voice}")) is not None
+            },
             pace_limit=PACE_LIMIT if sessions_before < FIRST_SESSIONS else None,
         )
 

@@ -116,7 +116,7 @@ def _works(timeline: Timeline, materials: Materials) -> Iterator[_Work]:
     for track in materials.tracks:
         if track.path in heard:
             yield _work(track.title, track.artist, track.licence, track.credit)
-    for sound in (*materials.ambience, materials.bell):
+    for sound in (*materials.ambience, materials.bell, *materials.breath_words.values()):
         if sound is not None and sound.path in heard:
             yield _work(sound.title, "", sound.licence, sound.credit)
     for narration in (materials.narration, materials.closing):

@@ -31,6 +31,8 @@ class Settings:
     """How much later the sound is heard than it is played (Bluetooth)."""
     standard_level: float = 0.0
     """The loudest a session starts, dB relative to the standard levels; -20 to 0."""
+    voice: str = "af_heart"
+    """Who speaks where a plan does not say; ``none`` leaves the words to be read."""
     captions: bool = True
     keep_awake: bool = True
     safety_read: bool = False

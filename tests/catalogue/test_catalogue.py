@@ -3,6 +3,7 @@
 import pytest
 
 from mtrelax.catalogue.catalogue import load_catalogue
+from mtrelax.domain.noise import Noise
 from mtrelax.domain.script import words_hash
 
 PATTERN = 'format = 1\ntitle = "Mine"\nsteps = [{ inhale = 5.0 }, { exhale = 7.0 }]\n'
@@ -89,7 +90,7 @@ def recorded(write):
 
 
 def test_a_script_is_spoken_by_the_chosen_voice(recorded):
-    narration = load_catalogue(recorded, voice="am_michael").narrations["shore"]
+    narration = load_catalogue(recorded).narrations["shore"].said_by("am_michael")
     assert narration.recording is not None
     assert narration.recording.voice == "am_michael"
     assert narration.recording.path == recorded / "scripts" / "en" / "shore.am_michael.opus"
@@ -97,9 +98,30 @@ def test_a_script_is_spoken_by_the_chosen_voice(recorded):
 
 
 def test_a_script_is_spoken_by_some_voice_if_not_by_the_chosen_one(recorded):
-    narration = load_catalogue(recorded, voice="nobody").narrations["shore"]
+    narration = load_catalogue(recorded).narrations["shore"].said_by("somebody-else")
     assert narration.recording is not None
     assert narration.recording.voice == "af_heart"
+
+
+def test_one_may_change_the_voice_again_and_again(recorded):
+    narration = load_catalogue(recorded).narrations["shore"]
+    there = narration.said_by("am_michael")
+    assert there.said_by("af_heart") == narration
+    assert there.others == (narration.recording,)
+
+
+def test_a_script_is_only_shown_when_nobody_is_to_speak(recorded):
+    assert load_catalogue(recorded).narrations["shore"].said_by("none").recording is None
+
+
+def test_scripts_can_be_read_without_their_recordings(recorded):
+    narration = load_catalogue(recorded, spoken=False).narrations["shore"]
+    assert narration.script == load_catalogue(recorded).narrations["shore"].script
+    assert narration.recording is None
+
+
+def test_the_voices_are_those_of_all_recordings(recorded):
+    assert load_catalogue(recorded).voices == ("af_heart", "am_michael")
 
 
 def test_a_sentence_whose_words_changed_is_not_spoken(recorded):
@@ -133,3 +155,15 @@ def test_a_sound_lies_beside_its_file(write, tmp_path):
         120.0,
         -20.5,
     )
+
+
+def test_a_noise_needs_no_file(write, tmp_path):
+    write("ambience/brown.toml", 'format = 1\ntitle = "Brown noise"\nnoise = "brown"\nloudness = -20.0\n')
+    assert load_catalogue(tmp_path).ambience["brown"].path is Noise.BROWN
+
+
+@pytest.mark.parametrize("origin", ["", 'sound = "rain.opus"\nnoise = "pink"\n', 'noise = "red"\n'])
+def test_a_sound_is_either_a_file_or_a_noise(write, tmp_path, origin):
+    write("ambience/rain.toml", f'format = 1\ntitle = "Rain"\n{origin}loudness = -20.0\n')
+    (problem,) = load_catalogue(tmp_path).problems
+    assert problem.key in {"sound", "noise"}

@@ -38,6 +38,7 @@ from mtrelax.domain.timeline import PacedSpan, PhaseSpan, Timeline
 from mtrelax.domain.track import Loudness, Track
 from tests.domain.hearing import clips_of, heard, holes, jumps
 from tests.domain.worlds import (
+    BELL,
     FOUR_SEVEN_EIGHT,
     GENTLE,
     HOME,
@@ -396,6 +397,18 @@ def test_cues_are_silent_while_the_voice_speaks(world):
     assert all(any(span.start <= cue.time < span.end for span in timeline.paced) for cue in cues)
 
 
+@given(worlds())
+def test_a_breath_is_told_in_words_or_in_tones_and_never_in_both(world):
+    timeline = world.timeline()
+    words = {word.path: kind for kind, word in world.materials.breath_words.items()}
+    said = [(clip.start, words[clip.path]) for clip in clips_of(timeline, Layer.CUE) if clip.path in words]
+    if timeline.cue_style is not CueStyle.VOICE:
+        assert not said
+    else:
+        cues = timeline.cues_between(Seconds(0), timeline.length)
+        assert said == [(cue.time, cue.kind) for cue in cues if cue.kind in words.values()]
+
+
 @given(worlds(), st.integers(0, 2000), st.lists(st.integers(1, 400), min_size=1, max_size=20))
 def test_no_cue_is_lost_between_two_blocks(world, begin, blocks):
     timeline = world.timeline()
@@ -440,7 +453,7 @@ def test_a_session_begins_and_ends_in_silence(world):
 @given(worlds())
 def test_the_bell_opens_the_session_and_closes_it(world):
     timeline = world.timeline()
-    bells = clips_of(timeline, Layer.CUE)
+    bells = [clip for clip in clips_of(timeline, Layer.CUE) if clip.path == BELL.path]
     wanted = 0 if world.materials.bell is None else 1 if world.plan.ending is Ending.SLEEP else 2
     assert len(bells) == wanted
     assert all(bell.end <= timeline.length for bell in bells)
@@ -465,6 +478,18 @@ def test_the_bell_opens_the_session_and_closes_it(world):
 def test_a_session_that_just_stops_cannot_be_made(phases):
     with pytest.raises(ValueError, match="phases"):
         Timeline(Seconds(60), phases)
+
+
+@pytest.mark.parametrize("minutes", [4, 12, 60])
+def test_a_held_silence_is_as_long_as_it_was_written_in_every_session(minutes):
+    tensed = (Sentence("Make two fists.", Seconds(0.5), held=True), Sentence("And rest.", Seconds(20.0)))
+    words = (Paragraph(PhaseKind.DEEPENING, (*tensed, Sentence("Notice them."))),)
+    story = Narration(Script("story", "Story", "en", ScriptUse.IMAGERY, words))
+    tense, rest, notice = compile_session(
+        SessionPlan("some", minutes=minutes), Materials((TRACK,), HOME, NO_WORDS, NO_WORDS, narration=story)
+    ).captions
+    assert rest.start - tense.start == pytest.approx(tensed[0].reading_time + 0.5)
+    assert notice.start - rest.start >= tensed[1].reading_time + 20 - EXACTLY
 
 
 def test_a_pause_at_the_end_of_a_section_is_kept():

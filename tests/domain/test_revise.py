@@ -56,7 +56,7 @@ gentle_wishes = st.builds(Wish, st.sampled_from(KINDS[:3]), shares)
 def playing(world: World, timeline: Timeline, now: Seconds) -> Path:
     """The piece that began last."""
     begun = [clip.path for clip in clips_of(timeline, Layer.MUSIC) if clip.start <= now]
-    return begun[-1] if begun else world.materials.tracks[0].path
+    return Path(begun[-1]) if begun else world.materials.tracks[0].path
 
 
 def longer(world: World, timeline: Timeline, now: Seconds, extra: Seconds) -> Timeline:

@@ -89,8 +89,23 @@ def test_a_pause_before_any_words_is_refused():
         parse_body("[pause 8s] Words.")
 
 
+def test_a_held_silence_is_marked_so():
+    (paragraph,) = parse_body("Make two fists. [hold 6s] And rest. [pause 20s]")
+    assert [(each.pause, each.held) for each in paragraph.sentences] == [(6.0, True), (20.0, False)]
+
+
 @pytest.mark.parametrize(
-    "mark", ["[pause]", "[pause 8]", "[pause 8 sec]", "[Pause 8s]", "[ pause 8s]", "[pause 8s"]
+    "mark",
+    [
+        "[pause]",
+        "[pause 8]",
+        "[pause 8 sec]",
+        "[Pause 8s]",
+        "[ pause 8s]",
+        "[pause 8s",
+        "[hold]",
+        "[Hold 6s]",
+    ],
 )
 def test_a_pause_that_cannot_be_read_is_refused_and_never_spoken(mark):
     with pytest.raises(ValueError, match="pause"):

@@ -73,6 +73,10 @@ LEADING: Final = (PhaseKind.SETTLE, PhaseKind.INDUCTION, PhaseKind.DEEPENING, Ph
 BELL: Final = Sound("bell", "Bell", Path("bell.opus"), Seconds(6.0), Loudness(Decibels(-20)))
 RAIN: Final = Sound("rain", "Rain", Path("rain.opus"), Seconds(40.0), Loudness(Decibels(-30)))
 WIND: Final = Sound("wind", "Wind", Path("wind.opus"), Seconds(55.5), Loudness(Decibels(-26)))
+BREATH_WORDS: Final = {
+    kind: Sound(kind, kind, Path(f"{kind}.opus"), Seconds(0.8), Loudness(Decibels(-23)))
+    for kind in (StepKind.INHALE, StepKind.HOLD, StepKind.EXHALE, StepKind.REST)
+}
 
 SENTENCES: Final = tuple(
     Sentence(text, Seconds(pause))
@@ -167,6 +171,7 @@ def wishes(draw: st.DrawFn, endings: tuple[Ending, ...] = tuple(Ending), *, told
         pattern=draw(st.none() | st.sampled_from(PATTERNS)),
         ambience=draw(st.sampled_from(((), (RAIN,), (RAIN, WIND)))),
         bell=draw(st.sampled_from((None, BELL))),
+        breath_words=draw(st.sampled_from(({}, BREATH_WORDS))),
         pace_limit=draw(st.sampled_from((None, Seconds(300.0)))),
     )
     return World(plan, materials)

@@ -7,6 +7,7 @@ import numpy as np
 
 from mtrelax.domain.curves import Envelope, EnvelopePoint, duck
 from mtrelax.domain.errors import UnreadableAudio
+from mtrelax.domain.noise import Noise
 from mtrelax.domain.phases import PhaseKind
 from mtrelax.domain.plan import CueStyle, Layer
 from mtrelax.domain.time import SAMPLE_RATE, Decibels, Frames, Seconds
@@ -103,7 +104,7 @@ def timeline(
     return Timeline(end, phases, ordered, envelopes=envelopes or {}, cue_style=cues)
 
 
-def clip(path: Path, start: float, end: float, layer: Layer = Layer.MUSIC, **more) -> Clip:
+def clip(path: Path | Noise, start: float, end: float, layer: Layer = Layer.MUSIC, **more) -> Clip:
     return Clip(layer, path, Seconds(start), Seconds(end), **more)
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
+from mtrelax.domain.script import NOBODY
 from mtrelax.services.settings import Value
 
 
@@ -70,6 +71,16 @@ SECTIONS: Final[tuple[tuple[str, tuple[Row, ...]], ...]] = (
                 "How loud a session starts, at most",
                 ((0.0, "Ordinary"), (-6.0, "Softer"), (-12.0, "Soft"), (-20.0, "Very soft")),
                 "It also never starts louder than the last one ended.",
+            ),
+            Pick(
+                "voice",
+                "Who speaks",
+                (
+                    ("af_heart", "A woman, Heart"),
+                    ("am_michael", "A man, Michael"),
+                    (NOBODY, "Nobody, the words are shown"),
+                ),
+                "Both voices are made by a computer. Used from the next session on.",
             ),
             Device("output_device", "Where it sounds", "Used from the next session on."),
             Pick(
