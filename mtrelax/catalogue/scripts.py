@@ -47,6 +47,7 @@ class ScriptHeader(Struct, forbid_unknown_fields=True):
     use: ScriptUse
     author: str = ""
     licence: str = ""
+    closes: bool = False
     themes: list[Text] = field(default_factory=list[Text])
     cautions: list[Text] = field(default_factory=list[Text])
 
@@ -94,6 +95,7 @@ def read_script(path: Path) -> Script:
             licence=told.licence,
             themes=tuple(told.themes),
             cautions=tuple(told.cautions),
+            closes=told.closes,
         )
 
     return build(make, str(path))

@@ -106,18 +106,25 @@ def closing_length(materials: Materials, session: Seconds, wished: Seconds = Sec
     floor = SHORTEST_CLOSING_OF_SHORT if session < SHORT_SESSION else SHORTEST_CLOSING
     need, own = 0.0, materials.narration
     if own and spoken_time(own, PhaseKind.RETURN):
-        need = LEAD_IN + spoken_time(materials.closing, PhaseKind.RETURN, last=1, opening=own) + LAST_WORDS
+        words = (
+            spoken_time(own, PhaseKind.RETURN)
+            if own.script.closes
+            else spoken_time(materials.closing, PhaseKind.RETURN, last=1, opening=own)
+        )
+        need = LEAD_IN + words + LAST_WORDS
     return Seconds(max(floor, min(wished, materials.recipe.longest_closing), need))
 
 
 def closing_speech(materials: Materials, start: Seconds, length: Seconds, *, late: bool = False) -> Speech:
     """Lay the words of a return: the script's own first, then as much of the general ones as fits.
 
-    In a long return they come ``late``: whoever has opened the eyes is not left to sink back.
+    A script that closes by itself has the last word. In a long return they come ``late``: whoever has opened
+    the eyes is not left to sink back.
     """
     now, room = Seconds(start + LEAD_IN), Seconds(length - LEAD_IN - LAST_WORDS)
     general, own = materials.closing, materials.narration
-    for count in range(paragraphs_of(general, PhaseKind.RETURN), 0, -1):
+    closes = own is not None and own.script.closes and paragraphs_of(own, PhaseKind.RETURN) > 0
+    for count in range(0 if closes else paragraphs_of(general, PhaseKind.RETURN), 0, -1):
         if spoken_time(general, PhaseKind.RETURN, count, opening=own) <= room + _HAIR:
             return speak(general, PhaseKind.RETURN, now, room, count, opening=own, late=late)
     return speak(own, PhaseKind.RETURN, now, room, late=late) if own else Speech()

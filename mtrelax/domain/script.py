@@ -70,6 +70,8 @@ class Script:
     licence: str = ""
     themes: tuple[str, ...] = ()
     cautions: tuple[str, ...] = ()
+    closes: bool = False
+    """Whether its own return leads all the way back, so that no general one follows it."""
 
     @property
     def texts(self) -> tuple[str, ...]:

@@ -492,6 +492,19 @@ def test_a_held_silence_is_as_long_as_it_was_written_in_every_session(minutes):
     assert notice.start - rest.start >= tensed[1].reading_time + 20 - EXACTLY
 
 
+@pytest.mark.parametrize("closes", [True, False])
+def test_nothing_follows_the_return_of_a_script_that_closes_by_itself(closes):
+    words = (Paragraph(PhaseKind.RETURN, (Sentence("I open my eyes wide."),)),)
+    story = Narration(Script("story", "Story", "en", ScriptUse.IMAGERY, words, closes=closes))
+    slowly = (Paragraph(PhaseKind.RETURN, (Sentence("Slowly, you might come back."),)),)
+    closing = Narration(Script("closing", "Closing", "en", ScriptUse.RETURN, slowly))
+    said = compile_session(
+        SessionPlan("some"), Materials((TRACK,), HOME, closing, NO_WORDS, narration=story)
+    ).captions
+    general = () if closes else ("Slowly, you might come back.",)
+    assert tuple(each.text for each in said) == ("I open my eyes wide.", *general)
+
+
 def test_a_pause_at_the_end_of_a_section_is_kept():
     words = (
         Paragraph(PhaseKind.INDUCTION, (Sentence("Rest for long.", Seconds(30)),)),
