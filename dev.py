@@ -36,7 +36,8 @@ USAGE = """\
 python3 dev.py run [ARGUMENTS]     start mtrelax; without a display, its demo (ARGUMENTS are those of mtrelax)
 python3 dev.py test [ARGUMENTS]    run all checks and tests; with ARGUMENTS, pytest alone with these
 python3 dev.py bench [ARGUMENTS]   measure mtrelax beside other programs
-python3 dev.py studio [ARGUMENTS]  make the music, ambience and voices in assets/ again
+python3 dev.py studio check        measure everything that ships to be heard
+python3 dev.py studio [ARGUMENTS]  make it again: render NAME|all, voice record SLUG|all, voice judge
 python3 dev.py lock                renew the pinned requirements"""
 
 HEADER = """\
@@ -339,14 +340,18 @@ def bench(arguments: Sequence[str]) -> int:
 
 
 def studio(arguments: Sequence[str]) -> int:
-    """Make what is heard in assets/ again."""
+    """Make what is heard in assets/ again, or see whether it keeps its promises."""
     os.chdir(ROOT)
+    if "check" in arguments[:1]:  # which needs nothing of the studio's own
+        prepare("run.txt")
+        return become([str(PYTHON), "-m", "studio", *arguments])
+    part, module = ("voice", "studio.voice") if "voice" in arguments[:1] else ("music", "studio")
     work = ROOT / ".studio"
-    if (
-        code := subprocess.run(["bash", str(ROOT / "studio" / "setup.sh"), str(work)], check=False).returncode
-    ) != 0:
+    setup = ["bash", str(ROOT / "studio" / "setup.sh"), str(work), part]
+    if code := subprocess.run(setup, check=False).returncode:
         return code
-    return become([str(work / "venv" / "bin" / "python"), "-m", "studio", *arguments])
+    python = str(work / f"python-{part}" / "bin" / "python")
+    return become([python, "-m", module, *(arguments[1:] if part == "voice" else arguments)])
 
 
 def lock(_arguments: Sequence[str]) -> int:

@@ -8,11 +8,13 @@ from typing import Final, Literal
 import av
 import numpy as np
 from mutagen.oggopus import OggOpus
-from scipy.ndimage import gaussian_filter1d
+from scipy.ndimage import gaussian_filter1d, minimum_filter1d
 
 from studio.measure import SAMPLE_RATE, Samples, as_columns, integrated_loudness, loudness_curve, true_peak
 
 R128_REFERENCE: Final = -23.0
+EASE_FLOOR: Final = -45.0
+"""LUFS, as in `heard.FLOOR`: what comes out of this much silence begins softly anyway."""
 _CHUNK: Final = 48_000
 _LAYOUTS: Final = {1: "mono", 2: "stereo"}
 
@@ -56,6 +58,26 @@ def settle(samples: Samples, ratio: float = 3.0, reach: float = 8.0) -> Samples:
     wanted = gaussian_filter1d((around - curve) * (1 - 1 / ratio), 0.12 / step, mode="nearest").clip(-9, 6)
     moments = np.arange(len(curve)) * step * SAMPLE_RATE
     return samples * (10 ** (np.interp(np.arange(len(samples)), moments, wanted) / 20))[:, None]
+
+
+def ease(samples: Samples, most: float = 5.8, after: float = 5.0) -> Samples:
+    """Return a recording that comes back gently after its rests: by at most so many LU a second (0.4-second loudness).
+
+    Where it would rise faster, its gain gives way before the onset and recovers at that pace; a recording that never
+    does stays as it is, to the sample. Loudness below ``EASE_FLOOR`` counts as silence.
+    """
+    step, second = 0.1, 10
+    for _ in range(8):
+        curve = np.maximum(loudness_curve(samples, 0.4, step), EASE_FLOOR)
+        wanted = curve.copy()
+        for index in range(round(after / step), len(wanted)):
+            wanted[index] = min(wanted[index], wanted[index - second] + most)
+        if np.array_equal(wanted, curve):
+            break
+        gains = gaussian_filter1d(minimum_filter1d(wanted - curve, 5), 1.5, mode="nearest")
+        moments = (np.arange(len(curve)) * step + 0.2) * SAMPLE_RATE
+        samples = samples * (10 ** (np.interp(np.arange(len(samples)), moments, gains) / 20))[:, None]
+    return samples
 
 
 def soften_peaks(samples: Samples, ceiling: float, knee: float = 6.0) -> Samples:

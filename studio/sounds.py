@@ -8,7 +8,7 @@ from typing import Final
 from studio.instruments.bowl import bowl
 from studio.master import encode_opus, r128_gain, to_loudness
 from studio.measure import SAMPLE_RATE, Samples, integrated_loudness, true_peak
-from studio.nature.circle import rain
+from studio.nature import PLACES
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +26,9 @@ class Recipe:
 
 
 SOUNDS: Final[Mapping[str, Recipe]] = {
-    "rain": Recipe("ambience", "Rain, softly", rain, 120.0, 11, -26.0),
-    "bell": Recipe("cues", "Bell", bowl, 11.0, 5, -24.0),
-}
+    slug: Recipe("ambience", place.title, place.make, 120.0, place.seed, place.loudness)
+    for slug, place in PLACES.items()
+} | {"bell": Recipe("cues", "Bell", bowl, 11.0, 5, -24.0)}
 
 
 def record(name: str, assets: Path) -> Path:

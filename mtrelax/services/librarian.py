@@ -28,6 +28,7 @@ from mtrelax.domain.timeline import Timeline
 from mtrelax.domain.track import Track
 from mtrelax.services.event import Event
 from mtrelax.services.jobs import Job, Jobs
+from mtrelax.services.landscapes import landscape_of
 from mtrelax.services.music_files import Files, Finding, Measuring, Read, Reading, as_before, is_there
 from mtrelax.services.shelf import Added, Music, OwnMusic, Shelf
 
@@ -216,12 +217,16 @@ class Librarian:
         known = {track.path: track for _, before in owned for track in before}
         tracks = [as_before(track, known.get(track.path)) for track in read.tracks]
         taken = self.titles()
+        seed = len(taken) * 7 + 3
+        scene, palette = landscape_of(seed)
         playlist = Playlist(
             _free(_slug_of(tracks), "-", taken),
             _free(title, " · ", taken.values()),
             tuple(track.path for track in tracks),
             source="own",
-            seed=len(taken) * 7 + 3,
+            palette=palette,
+            scene=scene,
+            seed=seed,
         )
         return replace(added, music=self._keep(playlist, tracks))
 

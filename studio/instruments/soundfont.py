@@ -2,13 +2,14 @@
 
 import subprocess
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import ClassVar, Final
 
 import mido
 import numpy as np
 import soundfile
+from scipy.ndimage import gaussian_filter1d
 
 from studio.measure import SAMPLE_RATE, Samples
 from studio.score.notes import TAIL, Played, Score
@@ -18,6 +19,9 @@ SOUNDFONT: Final = Path("/usr/share/sounds/sf2/MuseScore_General_Full.sf2")
 _TICKS: Final = 960
 _BREATH, _EXPRESSION, _BANK = 2, 11, 0
 _REVERB, _CHORUS = 91, 93
+_GENERATOR_HIGH, _GENERATOR_LOW, _DATA_LOW, _DATA_HIGH = 99, 98, 38, 6
+_ATTACK, _DECAY = 34, 36
+"""Generators of a soundfont's volume envelope."""
 _CURVE_STEP: Final = 0.05
 _CHANNELS: Final = (0, 1, 2, 3)
 
@@ -29,15 +33,22 @@ class Preset:
     bank: int
     program: int
     swell: str = "none"
-    """none: plucked or struck. phrase: a section that swells over the phrase. note: a soloist who shapes each note."""
+    """none: plucked or struck. phrase: a section that swells over the phrase. line: one that leans into what rises.
+    note: a soloist who shapes each note."""
     early: float = 0.0
     """Seconds that a slow attack begins before its beat."""
     width: float = 0.8
+    attack: float = 1.0
+    """How many times as long as in the soundfont a note takes to rise: a softer mallet."""
+    ring: float = 1.0
+    """How many times as long as in the soundfont it takes to die away: a pedal held down."""
+    faint: Mapping[int, float] = field(default_factory=dict)
+    """Pitches that were sampled more quietly than their neighbours, and by how many dB."""
     uses_salamander: ClassVar[bool] = False
 
     def play(self, score: Score, name: str, work: Path) -> Samples:
         """Return a part's stem, dry, as long as the piece and its tail."""
-        stem = _fluidsynth(self, score, name, work)
+        stem = _fluidsynth(replace(self, swell=score.parts[name].swell or self.swell), score, name, work)
         out = np.zeros((score.frames, 2))
         out[: min(score.frames, len(stem))] = stem[: score.frames]
         return out
@@ -86,6 +97,10 @@ def _write_midi(path: Path, player: Preset, played: Sequence[Played], score: Sco
         send(0, 1, "program_change", channel=channel, program=player.program)
         for control in (_REVERB, _CHORUS):
             send(0, 1, "control_change", channel=channel, control=control, value=0)
+        for generator, factor in ((_ATTACK, player.attack), (_DECAY, player.ring)):
+            if factor != 1:
+                for control, value in _stretched(generator, factor):
+                    send(0, 1, "control_change", channel=channel, control=control, value=value)
     end = score.seconds + TAIL
     if player.swell != "none":
         shape = _SHAPES[player.swell](played, score, np.arange(0, end, _CURVE_STEP))
@@ -106,9 +121,8 @@ def _write_midi(path: Path, player: Preset, played: Sequence[Played], score: Sco
             (c for c in _CHANNELS if free.get((c, note.pitch), -1.0) < note.start - 0.02), _CHANNELS[0]
         )
         free[channel, note.pitch] = note.end + 1.0
-        send(
-            note.start - player.early, 4, "note_on", channel=channel, note=note.pitch, velocity=note.velocity
-        )
+        velocity = min(127, round(note.velocity * 10 ** (player.faint.get(note.pitch, 0.0) / 40)))
+        send(note.start - player.early, 4, "note_on", channel=channel, note=note.pitch, velocity=velocity)
         send(note.end - player.early / 2, 3, "note_off", channel=channel, note=note.pitch)
     send(end - 0.01, 9, "control_change", channel=0, control=123, value=0)
 
@@ -121,6 +135,12 @@ def _write_midi(path: Path, player: Preset, played: Sequence[Played], score: Sco
     mido.MidiFile(ticks_per_beat=_TICKS, tracks=[track]).save(path)
 
 
+def _stretched(generator: int, factor: float) -> Sequence[tuple[int, int]]:
+    """Return the (control, value) pairs that make a time of the soundfont longer: its NRPN 120, in two timecents."""
+    high, low = divmod(8192 + round(600 * np.log2(factor)), 128)
+    return (_GENERATOR_HIGH, 120), (_GENERATOR_LOW, generator), (_DATA_LOW, low), (_DATA_HIGH, high)
+
+
 def _phrase_swell(_played: Sequence[Played], score: Score, moments: Samples) -> Samples:
     """Return a section's bows: up to the middle of each phrase, back at its end, with a slow drift of their own."""
     marks = [0.0, *(beat for beat in score.tempo.breaths if beat > 0), score.tempo.beats]
@@ -130,6 +150,20 @@ def _phrase_swell(_played: Sequence[Played], score: Score, moments: Samples) -> 
     phase = np.clip((beats - starts) / (ends - starts), 0, 1)
     depth = 9 + 3 * np.sin(2.4 * index + score.seed)
     value = 64 + depth * np.sin(np.pi * phase**0.8) ** 2 + 3 * np.sin(2 * np.pi * moments / 23 + score.seed)
+    return np.clip(value, 1, 127)
+
+
+def _line_swell(played: Sequence[Played], _score: Score, moments: Samples) -> Samples:
+    """Return the bows of a section with a line of its own: more as it climbs, softly out of each rest and into it."""
+    starts, pitches = [note.start for note in played], np.array([note.pitch for note in played])
+    value = np.interp(moments, starts, 67 + 0.5 * (pitches - pitches.mean()))
+    value = gaussian_filter1d(value, 1.5 / _CURVE_STEP, mode="nearest")
+    last = 0.0
+    for note in played:
+        if note.start > last + 0.3:
+            away = np.maximum(np.maximum(last - moments, moments - note.start), 0)
+            value -= 9 * np.exp(-away)
+        last = max(last, note.end)
     return np.clip(value, 1, 127)
 
 
@@ -150,5 +184,6 @@ def _note_swell(played: Sequence[Played], score: Score, moments: Samples) -> Sam
 
 _SHAPES: Final[Mapping[str, Callable[[Sequence[Played], Score, Samples], Samples]]] = {
     "phrase": _phrase_swell,
+    "line": _line_swell,
     "note": _note_swell,
 }

@@ -1,7 +1,7 @@
-"""Slow Light: strings and a soft choir in E flat, with a piano that says little.
+"""Slow Light: a far horn over strings and a soft choir in E flat, with a harp that says little.
 
 Three rising notes (E flat, F, B flat) come back unchanged while the harmony moves beneath them, as one thing is seen in
-other light. The strings answer, the choir holds what they said, one chord darkens, a
+other light. The violins answer, the choir holds what they said, one chord darkens while harp and horn call by turns, a
 cello says it lower, and the notes come back turned round.
 """
 
@@ -30,25 +30,32 @@ _CHANT: Final = "G4:4 | F4:3 D4:1 | Eb4:4 | Bb4:3 -:1 | Ab4:4 | F4:2 Ab4:2 | C5:
 _DARKER: Final = "C5:4 | Bb4:4 | Ab4:2 C5:2 | Bb4:3 -:1 | C5:4 | Cb5:4 | Bb4:4 | Ab4:2 F4:2"
 _AFTER: Final = "-:4 | Eb4:4 | -:4 | Eb4:4 | -:4 | -:4"
 
-# The three notes, as the piano has them in each section.
-_CALL: Final = "Eb4:1 F4:1 Bb4:2"
-_FIRST: Final = f"-:4 | -:4 | {_CALL} | -:4 | {_CALL} | -:4"
-_ASKED: Final = f"{_CALL} | -:4 | -:2 Eb5:2 | -:4 | F4:1 G4:1 D5:2 | -:4 | -:2 C5:2 | -:4"
-_ASKED_HOME: Final = f"{_CALL} | -:4 | -:2 Eb5:2 | -:4 | {_CALL} | -:4 | -:2 Eb5:2 | -:1 F4:1 Bb4:2"
-_WIDE: Final = f"-:4 | -:1 F4:1 Bb4:2 | {_CALL} | -:4 | -:4 | {_CALL} | -:2 Eb5:2 | -:4"
-_ABOVE: Final = f"Eb5:1 F5:1 Bb5:2 | -:4 | {_CALL} | -:4 | F4:1 Ab4:1 Eb5:2 | -:4 | {_CALL} | -:4"
-_TURNED: Final = f"{_CALL} | -:4 | Bb4:1 F4:1 Eb4:2 | -:4 | -:1 F4:1 Eb4:2 | -:2 Bb3:2"
+# The three notes, the last held into the next bar; where the horn has no breath for them, or they lie too high to be
+# blown softly, the harp has them.
+_CALL: Final = "Eb4:1 F4:1 Bb4:2 | ~:1 -:3"
+_FIRST: Final = f"-:4 | {_CALL} | {_CALL} | -:4"
+_ASKED: Final = f"{_CALL} | -:4 | -:4 | F3:1 G3:1 D4:2 | ~:1 -:3 | -:2 C4:2 | ~:1 -:3"
+_ASKED_HOME: Final = f"{_CALL} | -:4 | -:4 | {_CALL} | -:4 | -:1 F4:1 Bb4:1.5 -:0.5"
+_WIDE: Final = f"-:4 | -:1 F4:1 Bb4:1.5 -:0.5 | {_CALL} | -:4 | {_CALL} | -:4"
+_BETWEEN: Final = f"-:4 | -:4 | {_CALL} | -:4 | -:4 | {_CALL}"
+_TURNED: Final = f"{_CALL} | Bb4:1 F4:1 Eb4:2 | ~:1 -:3 | -:1 F4:1 Eb4:1.5 -:0.5 | -:2 Bb3:2 | ~:1.5"
+
+_PROMISE: Final = "-:4 | -:4 | -:4 | -:4 | -:2 Eb5:2 | -:4"
+_GLINT: Final = "-:4 | -:4 | -:2 Eb5:2 | -:4 | -:4 | -:4 | -:4 | -:4"
+_GLINTS: Final = "-:4 | -:4 | -:2 Eb5:2 | -:4 | -:4 | -:4 | -:2 Eb5:2 | -:4"
+_LATE: Final = "-:4 | -:4 | -:4 | -:4 | -:4 | -:4 | -:2 Eb5:2 | -:4"
+_ABOVE: Final = "Eb5:1 F5:1 Bb5:2 | -:4 | -:4 | -:4 | F4:1 Ab4:1 Eb5:2 | -:4 | -:4 | -:4"
 
 _SECTIONS: Final = (
-    # chords, the piano's line, its velocity, who answers it, with what
-    (_OPENING, _FIRST, 36, (), ""),
-    (_A, _ASKED, 40, ("violins",), _ANSWER),
-    (_A_HOME, _ASKED_HOME, 42, ("violins",), _ANSWER_HOME),
-    (_B, _WIDE, 40, ("choir",), _CHANT),
-    (_A_HOME, _ASKED_HOME, 45, ("violins", "cello"), _ANSWER_HOME),
-    (_FALL, _ABOVE, 42, ("violins",), _DARKER),
-    (_A_HOME, _ASKED_HOME, 38, ("cello",), _ANSWER_HOME),
-    (_CODA, _TURNED, 35, ("violins",), _AFTER),
+    # chords, the horn's line, its velocity, the harp's, who answers, with what
+    (_OPENING, _FIRST, 34, _PROMISE, (), ""),
+    (_A, _ASKED, 37, _GLINT, ("violins",), _ANSWER),
+    (_A_HOME, _ASKED_HOME, 38, _GLINTS, ("violins",), _ANSWER_HOME),
+    (_B, _WIDE, 37, _LATE, ("choir",), _CHANT),
+    (_A_HOME, _ASKED_HOME, 41, _GLINTS, ("violins", "cello"), _ANSWER_HOME),
+    (_FALL, _BETWEEN, 39, _ABOVE, ("violins",), _DARKER),
+    (_A_HOME, _ASKED_HOME, 36, _GLINTS, ("cello",), _ANSWER_HOME),
+    (_CODA, _TURNED, 33, "", ("violins",), _AFTER),
 )
 
 
@@ -59,7 +66,26 @@ def compose() -> Score:
     breaths = sorted({*starts[1:-1], *(start + 4 * _BAR for start in starts[1:-1])})
     tempo = Tempo(54, end + 2, breaths, ending=end - 12, wait=0.2)
     parts = {
-        "piano": Part("piano", -25, 0.45, pan=-0.1),
+        "horn": Part(
+            "horn",
+            -25.5,
+            0.85,
+            pan=-0.12,
+            fader=[
+                (0, 0),
+                (first + 12, 0),
+                (first + 15, -3),
+                (first + 28, -2),
+                (second, 0),
+                (chant, 0),
+                (full, 1),
+                (fall, 1.5),
+                (again, 0),
+                (coda, -1),
+                (end, -2),
+            ],
+        ),
+        "harp": Part("harp", -29, 0.40, pan=0.15),
         "strings": Part(
             "strings",
             -26,
@@ -67,9 +93,16 @@ def compose() -> Score:
             pan=0.05,
             fader=[
                 (0, -2),
-                (first, -2),
+                (first - 10, -2),
+                (first - 4, 1),
+                (first + 8, -1),
+                (first + 16, 1),
+                (first + 24, -1),
                 (second, -1),
                 (chant, -2),
+                (chant + 12, -1),
+                (chant + 17, 1),
+                (chant + 24, 0),
                 (full, 1),
                 (fall, 1),
                 (fall + 20, 2),
@@ -103,13 +136,14 @@ def compose() -> Score:
             ],
         ),
     }
-    _play_piano(parts["piano"], starts)
+    _play_harp(parts["harp"], starts)
     _play_strings(parts["strings"], parts["basses"], end)
-    for start, (_, _, _, players, answer) in zip(starts, _SECTIONS, strict=False):
+    for start, (_, call, velocity, _, players, answer) in zip(starts, _SECTIONS, strict=False):
+        parts["horn"].sing(start, call, velocity, arch=4)
         for player in players:
             parts[player].sing(start, answer, 46, shift=-12 if player == "cello" else 0)
     _sing_choir(parts["choir"], second, chant, full, end)
-    return Score("slow-light", "Slow Light", _SEED, "E flat major", _BAR, tempo, parts, pedals=_pedals(end))
+    return Score("slow-light", "Slow Light", _SEED, "E flat major", _BAR, tempo, parts)
 
 
 def _bars() -> list[str]:
@@ -117,25 +151,21 @@ def _bars() -> list[str]:
     return [chord for section in _SECTIONS for chord in section[0].split()]
 
 
-def _pedals(end: int) -> list[float]:
-    """Return where the pedal is changed: with every bar but the last two, which ring into each other."""
-    return [bar + 0.05 for bar in range(_BAR, end - _BAR, _BAR)]
-
-
-def _play_piano(piano: Part, starts: Sequence[int]) -> None:
-    """Write the three notes, and under them now and then a low one with a tenth or a fifth that follows it."""
-    basses = bass_line(_bars(), "G1", "F2")
+def _play_harp(harp: Part, starts: Sequence[int]) -> None:
+    """Write what the horn leaves to it, and under that a low note with two that follow, or a rolled chord, by turns."""
+    basses = bass_line(_bars(), "C2", "B2")
     laid = lead(_bars(), "Bb2", "G4", 3)
-    for start, (chords, line, velocity, _, _) in zip(starts, _SECTIONS, strict=False):
-        piano.sing(start, line, velocity, arch=4)
+    for start, (chords, _, velocity, line, *_) in zip(starts, _SECTIONS, strict=False):
+        harp.sing(start, line, velocity - 6, arch=4, overlap=1.5)
         for index in range(len(chords.split())):
             beat, bar = start + _BAR * index, start // _BAR + index
-            if not start and index < 2:
+            if not bar:
                 continue
-            later = 2 if index % 2 else 1
-            if not index % 2:
-                piano.play(beat, _BAR, basses[bar], velocity - 6)
-            piano.roll(beat + later, laid[bar][:2], 1, _BAR - later, velocity - 9)
+            if index % 2:
+                harp.roll(beat + 2, laid[bar], 0.25, 2.4, velocity - 5, -1)
+            else:
+                harp.play(beat, _BAR, basses[bar], velocity - 5)
+                harp.roll(beat + 1, laid[bar][:2], 1, 3.4, velocity - 5)
 
 
 def _play_strings(strings: Part, basses: Part, end: int) -> None:

@@ -95,8 +95,13 @@ def voicings(chord: str, low: str, high: str, voices: int) -> list[tuple[int, ..
     return found
 
 
-def lead(chords: Sequence[str], low: str, high: str, voices: int = 4) -> list[tuple[int, ...]]:
-    """Return one voicing for each chord so that all voices together travel the shortest way (Viterbi)."""
+def lead(
+    chords: Sequence[str], low: str, high: str, voices: int = 4, over: Sequence[int] = ()
+) -> list[tuple[int, ...]]:
+    """Return one voicing for each chord so that all voices together travel the shortest way (Viterbi).
+
+    ``over`` is the bass that is played below, if no voice shall go along with it in fifths or octaves.
+    """
     layers = [np.array(voicings(chord, low, high, voices)) for chord in chords]
     basses = bass_line(chords, "E1", "D3")
     middle = (pitch(low) + pitch(high)) / 2
@@ -104,6 +109,8 @@ def lead(chords: Sequence[str], low: str, high: str, voices: int = 4) -> list[tu
     back: list[NDArray[np.intp]] = []
     for index in range(1, len(layers)):
         way = cost[:, None] + _way(layers[index - 1], layers[index], basses[index] - basses[index - 1])
+        if over:
+            way = way + _along(layers[index - 1], layers[index], over[index - 1], over[index])
         back.append(way.argmin(axis=0))
         cost = way.min(axis=0) + _DRIFT * np.abs(layers[index] - middle).sum(axis=1)
     best = int(cost.argmin())
@@ -146,3 +153,11 @@ def _way(before: NDArray[np.int_], after: NDArray[np.int_], bass: int) -> NDArra
     # The bass and the top voice shall not leap the same way.
     same_way = (np.sign(steps[:, :, -1]) == np.sign(bass)) & (np.abs(steps[:, :, -1]) > 2) & (abs(bass) > 2)
     return np.asarray(cost + 4.0 * same_way, dtype=np.float64)
+
+
+def _along(before: NDArray[np.int_], after: NDArray[np.int_], low: int, next_low: int) -> NDArray[np.float64]:
+    """Return what it costs that voices go along with the bass in fifths or octaves."""
+    interval = (before[:, None, :] - low) % 12
+    kept = (interval == (after[None, :, :] - next_low) % 12) & np.isin(interval, [0, 7])
+    same_way = np.sign(after[None, :, :] - before[:, None, :]) == np.sign(next_low - low)
+    return np.asarray(_PARALLEL * (kept & same_way & (next_low != low)).sum(axis=2), dtype=np.float64)

@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from studio.measure import SAMPLE_RATE
+from mtrelax.domain.time import SAMPLE_RATE
 from studio.score.harmony import pitch
 
 LEAD_IN: Final = 0.5
@@ -42,7 +42,7 @@ class Tempo:
 
     def __init__(
         self,
-        bpm: float,
+        bpm: float | Sequence[tuple[float, float]],
         beats: float,
         breaths: Iterable[float],
         *,
@@ -51,8 +51,12 @@ class Tempo:
         wait: float = 0.14,
         slowing: float = 0.45,
     ) -> None:
-        """Lay the beats: ``breaths`` are where phrases begin, ``ending`` is where the last slowing begins."""
-        self.bpm = bpm
+        """Lay the beats: ``breaths`` are where phrases begin, ``ending`` is where the last slowing begins.
+
+        ``bpm`` is one tempo, or (beat, bpm) points between which it glides.
+        """
+        points = bpm if isinstance(bpm, Sequence) else [(0.0, bpm)]
+        self.bpm, self.last_bpm = points[0][1], points[-1][1]
         self.beats = beats
         self.breaths = sorted(breaths)
         self._grid = np.arange(0, beats + 16, 1 / 32)
@@ -64,7 +68,8 @@ class Tempo:
         for breath in self.breaths:
             length += wait * np.exp(-(((self._grid - breath + 0.6) / 0.7) ** 2))
         length += slowing * np.clip((self._grid - ending) / max(1.0, beats - ending), 0, 1) ** 2
-        self._seconds = LEAD_IN + np.concatenate([[0.0], np.cumsum(length[:-1])]) / 32 * 60 / bpm
+        length *= self.bpm / np.interp(self._grid, *zip(*points, strict=True))
+        self._seconds = LEAD_IN + np.concatenate([[0.0], np.cumsum(length[:-1])]) / 32 * 60 / self.bpm
 
     def at(self, beat: float) -> float:
         """Return the second at which a beat falls."""
@@ -88,6 +93,8 @@ class Part:
     fader: Sequence[tuple[float, float]] = ()
     """(beat, dB) points between which the level glides."""
     notes: list[Note] = field(default_factory=list)
+    swell: str = ""
+    """How it is bowed or blown, if not as its instrument is."""
 
     def play(self, beat: float, length: float, note: int, velocity: float) -> None:
         """Write one note."""
@@ -120,15 +127,20 @@ class Part:
         shift: int = 0,
         overlap: float = 0.08,
     ) -> None:
-        """Write a line such as ``F#5:3 E5:1 -:2``; it grows to its middle and lets go at its end."""
-        words = [word.split(":") for word in line.split() if word != "|"]
-        total = sum(float(length) for _, length in words)
+        """Write a line such as ``F#5:3 E5:1 | ~:2 -:2``, ``~`` a tie; it grows to its middle and lets go at its end."""
+        words: list[tuple[str, float]] = []
+        for name, length in (word.split(":") for word in line.split() if word != "|"):
+            if name == "~":
+                words[-1] = words[-1][0], words[-1][1] + float(length)
+            else:
+                words.append((name, float(length)))
+        total = sum(length for _, length in words)
         now = 0.0
         for name, length in words:
             if name != "-":
-                weight = arch * np.sin(np.pi * min(1.0, (now + 0.3) / total)) + 0.6 * min(float(length), 3.0)
-                self.play(beat + now, float(length) + overlap, pitch(name) + shift, velocity + weight)
-            now += float(length)
+                weight = arch * np.sin(np.pi * min(1.0, (now + 0.3) / total)) + 0.6 * min(length, 3.0)
+                self.play(beat + now, length + overlap, pitch(name) + shift, velocity + weight)
+            now += length
 
     def roll(
         self,
@@ -157,6 +169,8 @@ class Score:
     parts: dict[str, Part]
     pedals: list[float] = field(default_factory=list)
     """Beats at which the piano's pedal is changed."""
+    tells_tempo: bool = True
+    """Whether its file names a tempo: not where there is no pulse, or one for each section."""
 
     @property
     def frames(self) -> int:

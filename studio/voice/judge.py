@@ -1,96 +1,47 @@
 """Judges recordings without ears: what a recogniser understands, how natural a predictor finds it, clean edges."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import Final
 
 import numpy as np
 from faster_whisper import WhisperModel
-from mutagen.oggopus import OggOpus
 from num2words import num2words
 from scipy.signal import resample_poly
 from speechmos import dnsmos
 
-from studio.master import decode_opus, r128_gain
+from studio.master import decode_opus
 from studio.measure import SAMPLE_RATE, Samples, decibels, integrated_loudness
+from studio.voice.judged import Judgement, fingerprint
 from studio.voice.texts import Cue, Text, gap_after, read_cues
 
-MOST_ERRORS: Final = 0.03
-LEAST_QUALITY: Final = 3.2
-MOST_SPREAD: Final = 1.0
+JUDGES_RATE: Final = 16_000
 QUIETEST_EDGE: Final = -45.0
 
-_JUDGES_RATE: Final = 16_000
-_COLUMNS: Final = [
-    "title",
-    "words",
-    "wrong",
-    "WER %",
-    "DNSMOS",
-    "P.808",
-    "wpm",
-    "speech s",
-    "last s",
-    "spread LU",
-    "edges",
-    "gain",
-]
 
+class Recogniser:
+    """Writes down what it hears."""
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What was measured of one recording."""
-
-    title: str
-    words: int
-    wrong: int
-    quality: float
-    liking: float
-    pace: float
-    speech: float
-    last: float
-    spread: float
-    torn: int
-    gain: str
-
-    @property
-    def errors(self) -> float:
-        """Word error rate of the recogniser, 0..1."""
-        return self.wrong / self.words
-
-    @property
-    def good(self) -> bool:
-        """Whether the recording may ship."""
-        return (
-            self.errors < MOST_ERRORS
-            and self.quality > LEAST_QUALITY
-            and self.spread <= MOST_SPREAD
-            and not self.torn
+    def __init__(self, folder: Path) -> None:
+        self._model = WhisperModel(
+            str(folder / "recogniser"), device="cpu", compute_type="int8", cpu_threads=2
         )
 
-    def row(self) -> list[str]:
-        """Return the verdict as the cells of a table."""
-        edges = f"{self.torn} torn" if self.torn else "clean"
-        heard = f"{self.title}|{self.words}|{self.wrong}|{100 * self.errors:.1f}|{self.quality:.2f}|{self.liking:.2f}"
-        laid = f"{self.pace:.0f}|{self.speech:.1f}|{self.last:.1f}|{self.spread:.2f}|{edges}|{self.gain}"
-        return f"{heard}|{laid}".split("|")
+    def listen(self, sound: Samples) -> str:
+        """Return the words in a sound of 16 kHz."""
+        segments, _ = self._model.transcribe(
+            np.pad(sound, JUDGES_RATE // 2),
+            language="en",
+            beam_size=5,
+            temperature=0.0,
+            condition_on_previous_text=False,
+        )
+        return " ".join(segment.text for segment in segments)
 
 
-def check(texts: Sequence[Text], voice: str, folder: Path) -> int:
-    """Print a table of what was measured; 1 if something is not good enough."""
-    recogniser = WhisperModel(str(folder / "recogniser"), device="cpu", compute_type="int8", cpu_threads=2)
-    verdicts = [judge(text, voice, recogniser) for text in texts]
-    table = [_COLUMNS, *(verdict.row() for verdict in verdicts)]
-    widths = [max(map(len, column)) for column in zip(*table, strict=True)]
-    for row in table:
-        print("  ".join(cell.rjust(width) for cell, width in zip(row, widths, strict=True)))
-    return 0 if all(verdict.good for verdict in verdicts) else 1
-
-
-def judge(text: Text, voice: str, recogniser: WhisperModel) -> Verdict:
+def judge(text: Text, voice: str, recogniser: Recogniser) -> Judgement:
     """Measure one recording as it comes out of its file."""
     path = text.beside(voice, "opus")
     sound = decode_opus(path)[:, 0]
@@ -98,44 +49,37 @@ def judge(text: Text, voice: str, recogniser: WhisperModel) -> Verdict:
     stale = len(text.lines()) - len(cues)
     if stale:
         print(f"{text.slug}: {stale} sentences have changed since they were recorded")
-    for_judges = resample_poly(sound, _JUDGES_RATE, SAMPLE_RATE).astype(np.float32)
-    opinion = dnsmos.run(np.clip(for_judges, -1, 1), _JUDGES_RATE)
+    for_judges = to_judges(sound)
     levels = [integrated_loudness(_of(sound, cue)) for cue in cues]
-    return Verdict(
-        title=text.slug,
+    return Judgement(
+        recording=fingerprint(path),
         words=text.words,
         wrong=sum(misheard(text, cues, for_judges, recogniser)),
-        quality=float(opinion["ovrl_mos"]),
-        liking=float(opinion["p808_mos"]),
+        dnsmos=naturalness(for_judges),
         pace=60 * text.words / sum(cue.length + gap_after(text, cue.line) for cue in cues),
-        speech=sum(cue.length for cue in cues),
-        last=last_paragraph(text, cues),
+        seconds=sum(cue.length for cue in cues),
         spread=max(levels) - min(levels),
         torn=stale + sum(is_torn(_of(sound, cue)) for cue in cues),
-        gain=_gain_note(path, sound),
     )
 
 
-def last_paragraph(text: Text, cues: Sequence[Cue]) -> float:
-    """Return how long the last paragraph takes, its inner gaps included: the shortest return."""
-    last = [cue for cue in cues if cue.line.paragraph == len(text.paragraphs) - 1]
-    return sum(cue.length for cue in last) + sum(gap_after(text, cue.line) for cue in last[:-1])
+def to_judges(sound: Samples) -> Samples:
+    """Return a sound as the judges take it, at 16 kHz."""
+    return np.clip(resample_poly(sound, JUDGES_RATE, SAMPLE_RATE).astype(np.float32), -1, 1)
 
 
-def misheard(text: Text, cues: Sequence[Cue], sound: Samples, recogniser: WhisperModel) -> Iterator[int]:
+def naturalness(sound: Samples) -> float:
+    """Return the opinion score (1 to 5) that DNSMOS predicts for a sound of 16 kHz."""
+    return float(dnsmos.run(sound, JUDGES_RATE)["ovrl_mos"])
+
+
+def misheard(text: Text, cues: Sequence[Cue], sound: Samples, recogniser: Recogniser) -> Iterator[int]:
     """Yield how many words of each paragraph were understood wrongly, and say where."""
     for paragraph, spoken in groupby(cues, lambda cue: cue.line.paragraph):
         group = list(spoken)
-        heard_in = sound[round(group[0].start * _JUDGES_RATE) : round(group[-1].end * _JUDGES_RATE)]
-        segments, _ = recogniser.transcribe(
-            np.pad(heard_in, _JUDGES_RATE // 2),
-            language="en",
-            beam_size=5,
-            temperature=0.0,
-            condition_on_previous_text=False,
-        )
+        heard_in = sound[round(group[0].start * JUDGES_RATE) : round(group[-1].end * JUDGES_RATE)]
         said = plain_words(" ".join(cue.line.text for cue in group))
-        heard = plain_words(" ".join(segment.text for segment in segments))
+        heard = plain_words(recogniser.listen(heard_in))
         if wrong := distance(said, heard):
             print(f"{text.slug}, paragraph {paragraph}")
             print(f"   said: {' '.join(said)}")
@@ -172,12 +116,15 @@ def is_torn(sentence: Samples) -> bool:
     return decibels(float(edges.max() / loudest)) > QUIETEST_EDGE
 
 
+def table(judged: Iterable[tuple[str, Judgement]]) -> Iterator[str]:
+    """Yield the judgements as rows for people."""
+    yield f"{'':<36} {'words':>5} {'wrong':>5} {'%':>4} {'DNSMOS':>6} {'wpm':>4} {'speech s':>8} {'LU':>5} {'torn':>4}"
+    for name, found in judged:
+        yield (
+            f"{name:<36} {found.words:5} {found.wrong:5} {100 * found.errors:4.1f} {found.dnsmos:6.2f} {found.pace:4.0f}"
+            f" {found.seconds:8.1f} {found.spread:5.2f} {found.torn:4}{'' if found.good else '  not good enough'}"
+        )
+
+
 def _of(sound: Samples, cue: Cue) -> Samples:
     return sound[round(cue.start * SAMPLE_RATE) : round(cue.end * SAMPLE_RATE)]
-
-
-def _gain_note(path: Path, sound: Samples) -> str:
-    """Return the loudness in the file's tag and how far the decoded sound is from it."""
-    tag = int(OggOpus(path)["R128_TRACK_GAIN"][0])
-    off = (int(r128_gain(integrated_loudness(sound))) - tag) / 256
-    return f"{tag} ({off:+.2f} dB off)"

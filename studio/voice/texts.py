@@ -9,7 +9,7 @@ from typing import Final
 
 from mtrelax.domain.script import PARAGRAPH_GAP, SENTENCE_GAP, Paragraph, parse_body, words_hash
 
-SCRIPTS: Final = Path(__file__).parent.parent / "assets" / "scripts"
+ASSETS: Final = Path(__file__).parent.parent.parent / "assets"
 _FENCE: Final = "+++"
 
 
@@ -84,10 +84,10 @@ def read_text(path: Path) -> Text:
     return Text(path, tomllib.loads(header), parse_body(body))
 
 
-def find_texts(slug: str) -> list[Text]:
+def find_texts(slug: str, assets: Path = ASSETS) -> list[Text]:
     """Return the scripts of that name, or all of them for ``all``."""
-    pattern = "*/*.md" if slug == "all" else f"*/{slug}.md"
-    return [read_text(path) for path in sorted(SCRIPTS.glob(pattern))]
+    pattern = "scripts/*/*.md" if slug == "all" else f"scripts/*/{slug}.md"
+    return [read_text(path) for path in sorted(assets.glob(pattern))]
 
 
 def write_cues(path: Path, header: Mapping[str, str | float], cues: Sequence[Cue]) -> None:

@@ -21,6 +21,7 @@ from mtrelax.domain.errors import (
 from mtrelax.domain.plan import AmbienceChoice, Breathing, SessionPlan
 from mtrelax.domain.script import ScriptUse
 from mtrelax.services.jobs import Jobs
+from mtrelax.services.landscapes import landscape_of
 from mtrelax.services.librarian import FIRST_SESSIONS, PACE_LIMIT, Librarian
 from mtrelax.services.shelf import NoOwnMusic
 
@@ -378,6 +379,17 @@ def test_two_playlists_of_one_folder_have_two_names(bring, own_folder):
         bring(own_folder / name, title="Walk").music.playlist.title for name in ("Träume 1.flac", "CD 2", ".")
     ]
     assert titles == ["Walk", "Walk · 2", "Walk · 3"]
+
+
+def test_playlists_of_one_s_own_have_landscapes_of_their_own(bring, own_folder):
+    brought = [bring(own_folder / name).music.playlist for name in ("Träume 1.flac", "CD 2", ".")]
+    assert len({(each.scene, each.palette) for each in brought}) == len(brought)
+
+
+def test_a_landscape_of_one_s_own_music_is_there_at_the_next_start(bring, librarian, own_folder):
+    playlist = bring(own_folder).music.playlist
+    again = librarian.music_of(playlist.slug).playlist
+    assert (again.scene, again.palette) == (playlist.scene, playlist.palette) == landscape_of(playlist.seed)
 
 
 def test_a_piece_in_two_playlists_keeps_its_loudness(bring, librarian, inbox, own_folder):

@@ -17,6 +17,14 @@ from mtrelax.domain.track import Track
 from mtrelax.services.librarian import Librarian, Music
 from mtrelax.storage.folders import find_assets
 from mtrelax.ui.home import HomeScreen
+from mtrelax.ui.home.choices import (
+    PLAYLISTS,
+    ambience_choices,
+    first_plan,
+    on_shelf,
+    pattern_choices,
+    script_choices,
+)
 from mtrelax.ui.theme import Look
 from mtrelax.ui.widgets import ChoiceTile
 from mtrelax.ui.window import MainWindow
@@ -201,6 +209,75 @@ def test_a_length_into_which_the_voice_does_not_fit_is_greyed_with_a_reason(make
     assert lengths[20.0].enabled
 
 
+@pytest.fixture
+def short(make):
+    """Home, where ten minutes of music alone are chosen."""
+    home = make(WATER)
+    pick(the(home, "script", ChoiceTile), None)
+    pick(the(home, "length", ChoiceTile), 10.0)
+    return home
+
+
+def test_a_voice_that_makes_the_session_longer_says_so(short):
+    pick(the(short, "script", ChoiceTile), "body-scan")
+    assert short.plan().minutes == 20.0
+    assert the(short, "caution").text() == "This voice needs 17 minutes, so the session has 20."
+
+
+def test_without_that_voice_the_session_is_as_short_as_before(short):
+    for script in ("body-scan", "forest-path", None):
+        pick(the(short, "script", ChoiceTile), script)
+    assert short.plan().minutes == 10.0
+    assert the(short, "caution").isHidden()
+
+
+def test_another_length_needs_no_explanation(short):
+    pick(the(short, "script", ChoiceTile), "body-scan")
+    pick(the(short, "length", ChoiceTile), 30.0)
+    assert the(short, "caution").isHidden()
+    pick(the(short, "script", ChoiceTile), None)
+    assert short.plan().minutes == 30.0
+
+
+def test_a_voice_says_how_long_it_takes_and_what_it_touches_on(make):
+    notes = {choice.value: choice.note for choice in the(make(WATER), "script").choices}
+    assert notes["mountain-lake"] == "From 17 minutes · touches on water, heights"
+
+
+def test_voices_stand_in_an_order_that_helps_and_what_is_for_children_comes_last(shelf):
+    *voices, nobody = [choice.value for choice in script_choices(shelf.imagery, lambda _: 0)]
+    assert voices[0] == "shore-at-dusk"
+    assert voices.index("forest-path") < voices.index("body-scan")
+    assert voices[-1] == "balloon"
+    assert nobody is None
+
+
+def test_places_stand_before_noises_and_nothing_comes_last(shelf):
+    sounds = [choice.value for choice in ambience_choices(shelf.ambience)]
+    assert sounds[0] == "rain"
+    assert sounds[-3:] == ["brown", "pink", None]
+
+
+def test_patterns_of_which_something_is_to_be_known_stand_behind_the_others(shelf):
+    *slugs, nothing = [choice.value for choice in pattern_choices(shelf.patterns)]
+    assert slugs[0] == "gentle-slow"
+    assert [bool(shelf.patterns[slug].caution) for slug in slugs] == sorted(
+        bool(each.caution) for each in shelf.patterns.values()
+    )
+    assert nothing is None
+
+
+def test_the_first_thing_offered_is_still_water(shelf):
+    plan = first_plan(shelf)
+    assert (plan.playlist, plan.script, plan.minutes) == ("still-water", "shore-at-dusk", 20.0)
+
+
+def test_the_music_that_ships_stands_in_its_order_and_people_s_own_after_it(shelf):
+    names = on_shelf([*shelf.playlists, "own-1"])
+    assert (names[0], names[-2:]) == ("still-water", ["night-lamp", "own-1"])
+    assert set(PLAYLISTS) == set(shelf.playlists)
+
+
 def test_without_a_voice_every_length_is_possible(make):
     home = make(WATER)
     pick(the(home, "script", ChoiceTile), None)
@@ -291,7 +368,7 @@ def test_music_is_whole_again_when_its_files_come_back(moved):
 def test_a_notice_moves_nothing_and_leaves_free_what_one_presses(qtbot, make, size):
     home = make(WATER, OWN)
     home.resize(*size)
-    qtbot.wait(1)
+    qtbot.wait(50)
     parts = [the(home, name) for name in ("card_own-1", "length", "begin", "tab_history", "tab_safety")]
     before = [part.mapTo(home, QPoint()) for part in parts]
     home.show_notice("The log cannot be written, and nothing in it was changed.")

@@ -7,7 +7,10 @@ import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QImage
 
+from mtrelax.catalogue.catalogue import load_catalogue
 from mtrelax.domain.materials import Playlist
+from mtrelax.services.landscapes import LANDSCAPES
+from mtrelax.storage.folders import find_assets
 from mtrelax.ui.landscape import SCENES, ground, paint_landscape
 from mtrelax.ui.theme import COLOURS, Theme, contrast
 
@@ -51,13 +54,33 @@ def test_a_landscape_is_the_same_every_time(scene):
 
 def test_scenes_seeds_and_palettes_make_other_places():
     others = [
-        WATER,
+        *(replace(WATER, scene=scene) for scene in SCENES),
         replace(WATER, seed=12),
-        replace(WATER, scene="hills"),
-        replace(WATER, scene="forest"),
         replace(WATER, palette=("#1d1530", "#9a5f6a", "#f3b27a", "#24132b")),
     ]
     assert len({bytes_of(paint_landscape(SMALL, each)) for each in others}) == len(others)
+
+
+def test_every_playlist_that_ships_has_a_scene_of_its_own():
+    scenes = [each.scene for each in load_catalogue(find_assets(), spoken=False).playlists.values()]
+    assert len(scenes) == len(set(scenes))
+    assert set(scenes) <= set(SCENES)
+
+
+@pytest.mark.parametrize("landscape", LANDSCAPES)
+def test_people_s_own_music_stands_in_a_scene_that_there_is(landscape):
+    assert landscape.scene in SCENES
+    place = Playlist("own", "Own", (), palette=landscape.palette, scene=landscape.scene)
+    night = paint_landscape(QSize(640, 400), place, dimmed=True)
+    lower = colours_of(night.copy(0, 280, 640, 120))
+    assert min(contrast(QColor("#f2f5f3"), QColor(rgb)) for rgb in lower) >= 4.5
+
+
+@pytest.mark.parametrize("playlist", load_catalogue(find_assets(), spoken=False).playlists.values())
+def test_no_playlist_that_ships_has_a_glaring_red_in_it(playlist):
+    colours = [QColor(rgb) for rgb in colours_of(paint_landscape(SMALL, playlist))]
+    reds = [each for each in colours if each.red() > 110 and each.red() > 2 * max(each.green(), each.blue())]
+    assert not reds
 
 
 def test_an_unknown_scene_is_hills():

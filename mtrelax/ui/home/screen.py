@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
@@ -15,15 +15,16 @@ from mtrelax.domain.plan import Ending, SessionPlan
 from mtrelax.services.librarian import Librarian
 from mtrelax.services.settings import SettingsKeeper
 from mtrelax.services.shelf import Music, Shelf
+from mtrelax.ui.announce import announce
 from mtrelax.ui.header import Header, Strip
 from mtrelax.ui.headline import Headline
 from mtrelax.ui.home.bar import BeginBar
 from mtrelax.ui.home.bring import MusicBringer
-from mtrelax.ui.home.choices import caution_of, first_plan
+from mtrelax.ui.home.choices import caution_of, first_plan, on_shelf
 from mtrelax.ui.home.notice import HeadlineNotice
 from mtrelax.ui.home.shelf import Entry, MusicShelf
 from mtrelax.ui.home.tiles import Tiles
-from mtrelax.ui.home.words import line_of
+from mtrelax.ui.home.words import line_of, needed_by
 from mtrelax.ui.i18n import tr
 from mtrelax.ui.keys import is_enter, press_focused
 from mtrelax.ui.telling import TellingPage
@@ -32,6 +33,18 @@ from mtrelax.ui.widgets import LOW_WITH_HEADER, Label, LinkButton
 from mtrelax.ui.words import greeting, sentence
 
 _WIDEST: Final = 1152
+_AIR: Final = (1, 0, 0)
+"""What stands above the headline, and above and below the music, where a window is not low."""
+_TALL: Final = 1000
+"""From this height on, all music has room on the page."""
+
+
+class _Longer(NamedTuple):
+    """A session that is longer than somebody wanted, because its voice takes so long."""
+
+    script: str | None
+    minutes: float
+    wanted: float
 
 
 class HomeScreen(TellingPage):
@@ -60,6 +73,7 @@ class HomeScreen(TellingPage):
         self._read_plan, self._write_plan = read_plan, write_plan
         self._librarian: Librarian | None = None
         self._plan = self._last_plan() or first_plan(shelf) or SessionPlan("none")
+        self._longer: _Longer | None = None
         self._shortest: dict[tuple[str, str, Ending], int] = {}
         self._build()
         self._lay_out()
@@ -145,19 +159,18 @@ class HomeScreen(TellingPage):
     def _lay_out(self) -> None:
         look, column = self.look, self.column
         column.addWidget(self._header)
-        self._air = QSpacerItem(0, SPACES[1])
-        column.addSpacerItem(self._air)
+        self._air = [QSpacerItem(0, SPACES[space]) for space in _AIR]
+        column.addSpacerItem(self._air[0])
         column.addStretch(1)
         head = QHBoxLayout()
         head.addWidget(self._headline, 1)
         head.addWidget(self._own, 0, Qt.AlignmentFlag.AlignBottom)
         column.addLayout(head)
         column.addWidget(self._sub)
-        column.addSpacing(SPACES[0])
+        column.addSpacerItem(self._air[1])
         column.addWidget(self._music)
-        column.addSpacing(SPACES[0])
+        column.addSpacerItem(self._air[2])
         column.addLayout(self._tiles)
-        column.addWidget(self._caution)
         column.addStretch(1)
         self._strip = Strip(look, _WIDEST)
         working = QHBoxLayout(self._progress)
@@ -165,7 +178,8 @@ class HomeScreen(TellingPage):
         working.addWidget(self._progress_words)
         working.addWidget(self._progress_bar, 1)
         working.addWidget(self._cancel)
-        for part in (self._progress, self._bar):
+        # What is to be known is never scrolled away.
+        for part in (self._caution, self._progress, self._bar):
             self._strip.column.addWidget(part)
         outer = self.layout()
         if outer is not None:
@@ -220,11 +234,18 @@ class HomeScreen(TellingPage):
         low = self.height() < self.look.theme.px(LOW_WITH_HEADER)
         self._headline.set_low(low)
         self._sub.setVisible(not low)
-        self._music.set_low(low)
+        # Where there is room, its line is kept free, so that nothing moves when there is something to say.
+        policy = self._caution.sizePolicy()
+        policy.setRetainSizeWhenHidden(not low)
+        self._caution.setSizePolicy(policy)
+        self._music.set_room(low=low, tall=self.height() >= self.look.theme.px(_TALL))
+        self._own.setVisible(self._music.empty_place is None)
+        self._order_stops()
         self._strip.keep_measure(self, SPACES[0] if low else SPACES[2])
         sides = self.column.contentsMargins()
         self.column.setContentsMargins(sides.left(), sides.top(), sides.right(), 0)
-        self._air.changeSize(0, 0 if low else SPACES[1])
+        for air, space in zip(self._air, _AIR, strict=True):
+            air.changeSize(0, 0 if low else SPACES[space])
         self.column.invalidate()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -238,7 +259,11 @@ class HomeScreen(TellingPage):
 
     def _take_choices(self) -> None:
         """Take what the tiles say into the plan."""
-        self._plan = self._tiles.taken_into(self._plan)
+        before, plan = self._plan, self._tiles.taken_into(self._plan)
+        if self._longer and plan.script != before.script and plan.minutes == before.minutes:
+            # It was longer only for the voice that is no longer wanted.
+            plan = replace(plan, minutes=self._longer.wanted)
+        self._plan = plan
         self._show_choices()
 
     def _begin(self) -> None:
@@ -285,8 +310,10 @@ class HomeScreen(TellingPage):
         """Return the music there is; with the one that was asked for from elsewhere, if there is one."""
         librarian = self._librarian
         if librarian is None:
-            return [Entry(slug, each, each.subtitle) for slug, each in self._shelf.playlists.items()]
-        known = [_entry(music.playlist.slug, music) for music in librarian.music()]
+            listed = self._shelf.playlists
+            return [Entry(slug, listed[slug], listed[slug].subtitle) for slug in on_shelf(listed)]
+        there = {music.playlist.slug: music for music in librarian.music()}
+        known = [_entry(slug, there[slug]) for slug in on_shelf(there)]
         name = self._plan.playlist
         if name not in {entry.name for entry in known}:
             try:
@@ -298,11 +325,24 @@ class HomeScreen(TellingPage):
 
     def _show_choices(self) -> None:
         """Let every tile offer what is possible, and show what is chosen."""
-        self._plan = self._tiles.show_plan(self._plan, self._shortest_of)
-        caution = caution_of(self._plan, self._shelf.patterns)
+        wanted = self._plan.minutes
+        self._plan = plan = self._tiles.show_plan(self._plan, self._shortest_of)
+        if plan.minutes > wanted:
+            self._longer = _Longer(plan.script, plan.minutes, wanted)
+            announce(self, self._said_of_length())
+        elif self._longer and (plan.script, plan.minutes) != self._longer[:2]:
+            self._longer = None
+        known = self._said_of_length(), caution_of(plan, self._shelf.patterns)
+        caution = " ".join(part for part in known if part)
         self._caution.setText(caution)
         self._caution.setVisible(bool(caution))
         self._show_light()
+
+    def _said_of_length(self) -> str:
+        """Return why the session is longer than somebody wanted, if it is."""
+        if self._longer is None or self._longer.script is None:
+            return ""
+        return needed_by(self._shortest_of(self._longer.script), self._longer.minutes)
 
     def _show_light(self) -> None:
         """Let the chosen landscape lend the page its light."""

@@ -11,10 +11,12 @@ from PySide6.QtWidgets import QApplication, QBoxLayout, QButtonGroup, QLayout, Q
 
 from mtrelax.domain.materials import Playlist
 from mtrelax.ui.home.places import EmptyPlace, OwnCard
+from mtrelax.ui.home.row import CardRow
 from mtrelax.ui.theme import Look
 from mtrelax.ui.widgets import Card, FlowGrid, Picture
 
 _ACROSS: Final = 4
+_MOST_IN_ROWS: Final = 8
 _STACKED_BELOW: Final = 480
 """Narrower than this, the place for one's own music stands below the only card."""
 
@@ -51,7 +53,9 @@ class MusicShelf(QWidget):
         self._group = QButtonGroup(self)
         self._inner = QWidget()
         self._row: QBoxLayout | None = None
-        self._low = False
+        self._pages: CardRow | None = None
+        self._low = self._tall = False
+        self._shown = ""
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
 
@@ -79,13 +83,33 @@ class MusicShelf(QWidget):
             self._entries = tuple(entries)
             self._build_again()
         if chosen in self._cards:
-            self._cards[chosen].setChecked(True)
+            card = self._cards[chosen]
+            card.setChecked(True)
+            # Otherwise the page stays that somebody turned to.
+            if self._pages is not None and chosen != self._shown:
+                self._pages.show_card(card)
+            self._shown = chosen
 
-    def set_low(self, low: bool) -> None:
-        """Give way in a low window."""
+    def set_room(self, *, low: bool, tall: bool) -> None:
+        """Give way in a low window; in a tall one all cards are seen, row below row."""
         self._low = low
+        if tall is self._tall:
+            self._take_height()
+        else:
+            self._tall = tall
+            self._build_again()
+
+    def _lay_out(self) -> None:
+        for layout in (self._inner.layout(), self.layout()):
+            if layout is not None:
+                layout.activate()
+
+    def _take_height(self) -> None:
         for picture in self._inner.findChildren(Picture):
-            picture.set_low(low)
+            picture.set_low(self._low)
+        if self._pages is not None:
+            self._pages.arrange()
+        self._lay_out()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Stand side by side, or one below the other."""
@@ -99,10 +123,16 @@ class MusicShelf(QWidget):
         """Put new cards in the place of the old ones; the keyboard stays where it was among them."""
         old, at = self._inner, QApplication.focusWidget()
         was_at = at.objectName() if at is not None and old.isAncestorOf(at) else None
+        chosen = next((name for name, card in self._cards.items() if card.isChecked()), "")
         self._build()
-        self.set_low(self._low)
+        if chosen in self._cards:
+            self._cards[chosen].setChecked(True)
         old.hide()
         old.deleteLater()
+        if self.isVisible():
+            # Now, and not when there is time for it, so that the place of the music is never empty.
+            self._inner.show()
+        self._take_height()
         if was_at is not None:
             again = self._inner.findChild(QWidget, was_at) or self.stops[0]
             again.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -111,13 +141,13 @@ class MusicShelf(QWidget):
         self._inner = QWidget()
         self._cards = {}
         self._group = QButtonGroup(self._inner)
-        self._empty, self._row = None, None
+        self._empty, self._row, self._pages = None, None, None
         count = len(self._entries)
-        wide = count <= 1
-        if wide or count % _ACROSS:
+        wide, paged = count <= 1, count > (_MOST_IN_ROWS if self._tall else _ACROSS - 1)
+        if wide or (count % _ACROSS and not paged):
             self._empty = EmptyPlace(self._look, fills=wide)
             self._empty.clicked.connect(self.own_wanted)
-        self._inner.setLayout(self._side_by_side() if wide else self._grid())
+        self._inner.setLayout(self._side_by_side() if wide else self._paged() if paged else self._grid())
         own = self.layout()
         if own is not None:
             own.addWidget(self._inner)
@@ -143,6 +173,15 @@ class MusicShelf(QWidget):
             grid.addWidget(self._empty)
         return grid
 
+    def _paged(self) -> QLayout:
+        """Return one row of cards, of which a page is seen."""
+        self._pages = CardRow(self._look, [self._card(entry, fills=False) for entry in self._entries])
+        self._shown = ""
+        layout = QVBoxLayout()
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._pages)
+        return layout
+
     def _card(self, entry: Entry, *, fills: bool) -> Card:
         """Make a card, and listen to it."""
         look, playlist, dimmed = self._look, entry.playlist, not entry.playable
@@ -155,6 +194,8 @@ class MusicShelf(QWidget):
         else:
             card = Card(look, playlist, entry.line, fills=fills, dimmed=dimmed)
         card.setObjectName(f"card_{playlist.slug}")
+        card.setToolTip(playlist.description)
+        card.setAccessibleDescription(" · ".join(filter(None, (entry.line, playlist.description))))
         card.clicked.connect(partial((self.missed if dimmed else self.chosen).emit, entry.name))
         if not dimmed:
             self._group.addButton(card)

@@ -18,6 +18,12 @@ def line_of(music: Music) -> str:
     return " · ".join(part for part in (minutes_of(music.length), what) if part)
 
 
+def needed_by(least: int, minutes: float) -> str:
+    """Return why a session became longer."""
+    said = tr("This voice needs {least} minutes, so the session has {count}.")
+    return said.format(least=least, count=f"{minutes:g}")
+
+
 def sentence_of_adding(added: Added) -> str:
     """Return what came of bringing music."""
     if added.problem is not None:

@@ -19,7 +19,8 @@ from PySide6.QtGui import (
 
 from mtrelax.domain.timeline import Moment
 from mtrelax.ui.dither import deep_image, dithered_pixmap
-from mtrelax.ui.landscape import WATERLINE, paint_landscape
+from mtrelax.ui.landscape import paint_landscape
+from mtrelax.ui.scenery.water import WATERLINE
 from mtrelax.ui.theme import LARGE, SPACES, TITLE, Theme, faded, mixed
 from mtrelax.ui.visuals.scene import ARC, Scene, awake_at, draw_time, fullness_at, paint_shade
 
