@@ -20,6 +20,9 @@ from studio.voice.texts import Cue, Text, gap_after, read_cues
 JUDGES_RATE: Final = 16_000
 QUIETEST_EDGE: Final = -45.0
 
+_SPELT: Final = re.compile(r"\bcolour")
+"""The scripts are written the British way, the recogniser writes the American one."""
+
 
 class Recogniser:
     """Writes down what it hears."""
@@ -88,9 +91,9 @@ def misheard(text: Text, cues: Sequence[Cue], sound: Samples, recogniser: Recogn
 
 
 def plain_words(text: str) -> list[str]:
-    """Return the words as they sound: small letters, no marks, numbers spelled out."""
+    """Return the words as they sound: small letters, no marks, numbers spelled out, one spelling."""
     spelled = re.sub(r"\d+", lambda found: num2words(int(found[0])), text.lower())
-    return re.findall(r"[a-z']+", spelled)
+    return re.findall(r"[a-z']+", _SPELT.sub("color", spelled))
 
 
 def distance(said: Sequence[str], heard: Sequence[str]) -> int:
@@ -106,7 +109,7 @@ def distance(said: Sequence[str], heard: Sequence[str]) -> int:
 def is_torn(sentence: Samples) -> bool:
     """Return whether a word touches an edge: the ramps of a good sentence hold nothing that can be heard.
 
-    The first 50 ms and the last 50 ms are looked at; the ramps are 20 ms and 120 ms.
+    The first 50 ms and the last 50 ms are looked at; the ramps take 20 ms at least, and 120 ms.
     """
     hop = SAMPLE_RATE // 200
     power = (sentence[: len(sentence) // hop * hop].reshape(-1, hop) ** 2).mean(axis=1)

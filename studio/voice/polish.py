@@ -14,7 +14,7 @@ LOUDNESS: Final = -23.0
 PEAK: Final = -2.0
 
 LEAD, _TAIL, _GAP = 0.08, 0.22, 0.25
-_FADE_IN, _FADE_OUT = 0.02, 0.12
+_FADE_OUT: Final = 0.12
 _AUDIBLE: Final = -46.0
 """Decibels below its loudest 5 ms from which a sentence counts as sounding."""
 
@@ -102,10 +102,10 @@ def in_a_room(sound: Samples, decay: float = 0.55, wet: float = 0.05, seed: int 
     return np.asarray(sound + wet * fftconvolve(sound, echo)[: len(sound)])
 
 
-def fade_edges(sound: Samples) -> Samples:
+def fade_edges(sound: Samples, voice: Voice) -> Samples:
     """Return a sentence that begins and ends in silence; both ramps lie outside the words."""
     out = sound.copy()
-    for seconds, side in ((_FADE_IN, out), (_FADE_OUT, out[::-1])):
+    for seconds, side in ((voice.fade_in, out), (_FADE_OUT, out[::-1])):
         length = round(seconds * SAMPLE_RATE)
         side[:length] *= 0.5 - 0.5 * np.cos(np.linspace(0, np.pi, length, endpoint=False))
     return out
@@ -125,5 +125,5 @@ def finish(spoken: Sequence[Samples], voice: Voice) -> tuple[Samples, list[tuple
     whole = in_a_room(even(soften_s(warm(np.concatenate(pieces), voice))))
     out = np.zeros_like(whole)
     for start, end in places:
-        out[start:end] = fade_edges(to_loudness(whole[start:end], LOUDNESS))
+        out[start:end] = fade_edges(to_loudness(whole[start:end], LOUDNESS), voice)
     return loudest_allowed(out, LOUDNESS, PEAK), places
