@@ -184,9 +184,9 @@ def check(assets: Path, show: Callable[[str], None]) -> int:
     faults: list[str] = []
 
     def table(title: str, columns: str, checked: Iterator[Checked]) -> None:
-        show(f"\n{title:<30}" + "".join(f"{column:>9}" for column in columns.split("|")))
+        show(f"\n{title:<36}" + "".join(f"{column:>9}" for column in columns.split("|")))
         for each in checked:
-            show(f"{each.row[0]:<30}" + "".join(f"{cell:>9}" for cell in each.row[1:]))
+            show(f"{each.row[0]:<36}" + "".join(f"{cell:>9}" for cell in each.row[1:]))
             faults.extend(each.faults)
 
     table("Music", "s|LUFS|LU|dBTP|Hz|LU in 3s|LU in 1s", map(check_piece, pieces(assets)))

@@ -20,8 +20,8 @@ from studio.voice.texts import Cue, Text, gap_after, read_cues
 JUDGES_RATE: Final = 16_000
 QUIETEST_EDGE: Final = -45.0
 
-_SPELT: Final = re.compile(r"\bcolour")
-"""The scripts are written the British way, the recogniser writes the American one."""
+_SPELT: Final = {"colour": "color", "neighbour": "neighbor", "favourite": "favorite", "all right": "alright"}
+"""As the scripts are spelt, and as the recogniser spells the same sound."""
 
 
 class Recogniser:
@@ -93,7 +93,9 @@ def misheard(text: Text, cues: Sequence[Cue], sound: Samples, recogniser: Recogn
 def plain_words(text: str) -> list[str]:
     """Return the words as they sound: small letters, no marks, numbers spelled out, one spelling."""
     spelled = re.sub(r"\d+", lambda found: num2words(int(found[0])), text.lower())
-    return re.findall(r"[a-z']+", _SPELT.sub("color", spelled))
+    for ours, theirs in _SPELT.items():
+        spelled = spelled.replace(ours, theirs)
+    return re.findall(r"[a-z']+", spelled)
 
 
 def distance(said: Sequence[str], heard: Sequence[str]) -> int:

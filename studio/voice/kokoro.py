@@ -23,7 +23,7 @@ class UnknownWordError(Exception):
 
 
 class Kokoro:
-    """Says sentences. The model, its vocabulary and the voices lie in one folder (``setup_voice.sh``)."""
+    """Says sentences. The model, its vocabulary and the voices lie in one folder (``setup.sh``)."""
 
     def __init__(self, folder: Path, voice: str) -> None:
         options = onnxruntime.SessionOptions()

@@ -269,6 +269,35 @@ def test_a_piece_that_is_silent_in_the_file_is_a_fault(run, tmp_path):
     assert result.stderr == "broken.flac: ends 15 s early; the session goes on.\n"
 
 
+def test_the_voice_that_leads_also_speaks_the_breath(run, tmp_path):
+    sounds = {}
+    for voice in ("af_heart", "am_michael"):
+        run(
+            "plan",
+            "new",
+            "-o",
+            tmp_path / "plan.toml",
+            "--minutes",
+            "1",
+            "--cue",
+            "voice",
+            "--voice",
+            voice,
+            "--overwrite",
+        )
+        rendered = run("render", tmp_path / "plan.toml", "-o", tmp_path / f"{voice}.wav")
+        assert (rendered.exit_code, rendered.stderr.count("tones")) == (0, 0)
+        sounds[voice] = (tmp_path / f"{voice}.wav").read_bytes()
+    assert sounds["af_heart"] != sounds["am_michael"]
+
+
+def test_a_voice_that_nobody_has_is_refused(run, tmp_path):
+    refused = run("plan", "new", "-o", tmp_path / "plan.toml", "--voice", "micheal")
+    assert refused.exit_code == 2
+    assert "There is no voice called “micheal”. Did you mean “am_michael”?" in refused.stderr
+    assert not (tmp_path / "plan.toml").exists()
+
+
 def test_without_a_voice_the_words_of_the_breath_sound_as_tones_and_that_is_said_once(run, tmp_path):
     sounds = {}
     for cue in ("voice", "tone", "none"):
