@@ -23,7 +23,7 @@ from mtrelax.storage.folders import find_assets
 FOLDER: Final = Path(__file__).resolve().parent / ".material"
 SCRIPT: Final = "shore-at-dusk"
 PIECE: Final = Seconds(610.0)
-"""Two of these, crossing for 8 s, are a little more than 20 minutes."""
+"""Two of these, crossing for 10 s, are a little more than 20 minutes."""
 RAIN: Final = Seconds(60.0)
 MUSIC_LEVEL: Final = Decibels(-23.3)
 RAIN_LEVEL: Final = Decibels(-20.6)

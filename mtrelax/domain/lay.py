@@ -27,7 +27,8 @@ UNMEASURED: Final = Decibels(-12.0)
 """What an unmeasured piece is taken for: as loud as commercial music gets, so that it is no shock."""
 MOST_GAIN: Final = Decibels(15.0)
 
-CROSSFADE: Final = Seconds(8.0)
+CROSSFADE: Final = Seconds(10.0)
+"""Of DESIGN's 6 to 10 s the longest: pieces that fade by themselves leave a hole in a shorter one."""
 SHORT_PIECE: Final = Seconds(30.0)
 MUSIC_FADE_IN: Final = Seconds(max(4.0, LEAST_FADE_IN))
 AMBIENCE_FADE_IN: Final = Seconds(5.0)
@@ -182,7 +183,7 @@ def lay_music(
     """
     clips: list[Clip] = []
     index, now, fade = first, start, fade_in
-    while tracks and (not clips or clips[-1].end < end):
+    while tracks and now < end and (not clips or clips[-1].end < end):
         track, following = tracks[index % len(tracks)], tracks[(index + 1) % len(tracks)]
         piece_end = Seconds(now + track.length)
         if piece_end < end:
