@@ -76,6 +76,24 @@ def test_a_plan_gets_what_its_names_stand_for(librarian):
     )
 
 
+@pytest.mark.parametrize(
+    ("chosen", "asked", "speaks"),
+    [("am_michael", None, "am_michael"), ("am_michael", "af_heart", "af_heart"), ("none", None, None)],
+)
+def test_a_plan_is_spoken_by_whom_it_names_or_else_by_whom_was_chosen(
+    shelf, library, files, jobs, plan, chosen, asked, speaks
+):
+    librarian = Librarian(shelf, library, files, jobs, lambda: chosen)
+    timeline, materials = librarian.timeline(replace(plan, minutes=8, script="shore-at-dusk", voice=asked))
+    assert materials.narration is not None
+    for narration in (materials.narration, materials.closing, materials.grounding):
+        assert (narration.recording.voice if narration.recording else None) == speaks
+    assert {word.slug.partition(".")[2] for word in materials.breath_words.values()} == {speaks} - {None}
+    said = [caption.text for caption in timeline.captions]
+    assert set(materials.narration.script.texts) <= set(said)
+    assert any(caption.spoken for caption in timeline.captions) == (speaks is not None)
+
+
 def test_the_first_sessions_pace_for_a_short_time(librarian, plan):
     assert librarian.materials(plan, FIRST_SESSIONS - 1).pace_limit == PACE_LIMIT
     assert librarian.materials(plan, FIRST_SESSIONS).pace_limit is None
