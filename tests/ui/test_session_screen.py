@@ -205,6 +205,17 @@ def test_what_the_voice_says_next_is_more_than_what_was_done(qtbot, shown, playe
     qtbot.waitUntil(lambda: sentence_of(screen) == SENTENCE)
 
 
+@pytest.mark.parametrize(("spoken", "read"), [(True, ""), (False, SENTENCE)])
+def test_without_captions_one_still_reads_what_nobody_speaks(qtbot, shown, player, spoken, read):
+    (caption,) = player.timeline.captions
+    player.timeline = replace(player.timeline, captions=(replace(caption, spoken=spoken),))
+    screen = shown(captions=False)
+    player.at(NATURAL + 2)
+    qtbot.waitUntil(lambda: sentence_of(screen) == NATURAL_WORDS)
+    player.at(SPEAKING + 1)
+    qtbot.waitUntil(lambda: sentence_of(screen) == read)
+
+
 class Seen:
     """A picture that remembers what it was asked to show."""
 

@@ -73,7 +73,10 @@ class Sentences(QObject):
             return tr("Paused. Go on whenever you like.")
         if self._said and moment.caption in {None, self._spoken_then}:
             return self._said
-        return sentence_at(moment, self._player.timeline, captions=self._keeper.now.captions)
+        # What nobody speaks is always there to be read.
+        unspoken = moment.caption is not None and not moment.caption.spoken
+        captions = self._keeper.now.captions or unspoken
+        return sentence_at(moment, self._player.timeline, captions=captions)
 
     def mention(self, text: str, moment: Moment) -> None:
         """Say for a while what was done, though not longer than until the voice says something new."""
