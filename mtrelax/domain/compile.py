@@ -83,7 +83,7 @@ def compile_session(plan: SessionPlan, materials: Materials) -> Timeline:
     )
     if timeline.cue_style is not CueStyle.VOICE:
         return timeline
-    said = lay_breath_words(timeline.cues_between(Seconds(0.0), end), materials.breath_words, end)
+    said = lay_breath_words(timeline.unspoken_breaths(), materials.breath_words, end)
     return replace(timeline, clips=in_order((*clips, *said)))
 
 

@@ -14,6 +14,8 @@ from mtrelax.domain.time import Decibels, Seconds
 
 LEAST_FADE_IN: Final = Seconds(3.0)
 """No session begins faster than this (DESIGN 4)."""
+BEFORE_WORDS: Final = Seconds(1.5)
+"""Between what the voice says and a word of the breath lies at least so much."""
 _HAIR: Final = 1e-6
 
 
@@ -187,6 +189,26 @@ class Timeline:
             cues = [Cue(Seconds(paced.start + step.time), step.kind) for step in steps]
             found += [cue for cue in cues if low <= cue.time < high and not self.speaks(cue.time)]
         return found
+
+    def unspoken_breaths(self) -> list[Cue]:
+        """Return the cues of whole breaths over which the voice says nothing, nor just before and after.
+
+        For words: an "in" without its "out", or between two sentences, would be taken for one of the script.
+        """
+        found: list[Cue] = []
+        for paced in self.paced:
+            length = Seconds(paced.end - paced.start)
+            steps = paced.pacer.steps_between(Seconds(0.0), length)
+            turns = [index for index, step in enumerate(steps) if step.kind is StepKind.INHALE]
+            for first, last in zip(turns, [*turns[1:], len(steps)], strict=True):
+                begin = Seconds(paced.start + steps[first].time)
+                end = Seconds(paced.start + (steps[last].time if last < len(steps) else length))
+                if not self._speaks_between(Seconds(begin - BEFORE_WORDS), Seconds(end + BEFORE_WORDS)):
+                    found += [Cue(Seconds(paced.start + s.time), s.kind) for s in steps[first:last]]
+        return found
+
+    def _speaks_between(self, begin: Seconds, end: Seconds) -> bool:
+        return any(clip.start < end and begin < clip.end for clip in self.clips if clip.layer is Layer.VOICE)
 
     def speaks(self, time: Seconds) -> bool:
         """Return whether the voice is heard at a moment, or will be within half a second."""

@@ -52,9 +52,11 @@ class FakeLibrarian:
     def music_of(self, name):
         raise UnknownName("playlist", name, ())
 
+    least = 17
+
     def shortest(self, plan):
         self.looked += 1  # it looks for all music, too
-        return 17
+        return self.least
 
 
 @pytest.fixture(scope="module")
@@ -436,3 +438,13 @@ def test_every_control_has_a_name(make, count):
         if each.isVisible() and not each.accessibleName()
     ]
     assert not nameless
+
+
+def test_a_voice_that_needs_longer_makes_the_session_longer_at_once(make, keeper):
+    home = make()
+    librarian = FakeLibrarian(WATER)
+    home.use(cast("Librarian", librarian))
+    assert home.plan().minutes == 20
+    librarian.least = 23
+    keeper.change("voice", "none")
+    assert home.plan().minutes == 25

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSpacerItem, QWidget
 from mtrelax.domain.errors import MtrelaxError, NothingToPlay
 from mtrelax.domain.plan import Ending, SessionPlan
 from mtrelax.services.librarian import Librarian
-from mtrelax.services.settings import SettingsKeeper
+from mtrelax.services.settings import Settings, SettingsKeeper
 from mtrelax.services.shelf import Music, Shelf
 from mtrelax.ui.announce import announce
 from mtrelax.ui.header import Header, Strip
@@ -74,11 +74,13 @@ class HomeScreen(TellingPage):
         self._librarian: Librarian | None = None
         self._plan = self._last_plan() or first_plan(shelf) or SessionPlan("none")
         self._longer: _Longer | None = None
-        self._shortest: dict[tuple[str, str, Ending], int] = {}
+        self._shortest: dict[tuple[str, str, Ending, str], int] = {}
+        self._voice = keeper.now.voice
         self._build()
         self._lay_out()
         self._connect()
         self.refresh()
+        keeper.changed.subscribe(self._follow_voice)
 
     def use(self, librarian: Librarian) -> None:
         """Take what knows real lengths and people's own music; from now on one can begin."""
@@ -102,6 +104,12 @@ class HomeScreen(TellingPage):
         self._bar.again.setVisible(self._librarian is not None and self._last_plan() is not None)
         self._bar.arrange()
         self._order_stops()
+
+    def _follow_voice(self, settings: Settings) -> None:
+        """Offer other lengths when somebody else speaks: to read takes longer than to listen."""
+        if settings.voice != self._voice:
+            self._voice = settings.voice
+            self._show_choices()
 
     def choose(self, name: str) -> None:
         """Choose music."""
@@ -360,7 +368,7 @@ class HomeScreen(TellingPage):
         if self._librarian is None:
             return 0
         # The librarian looks for all music to answer; yet this depends on nothing else, so it is asked once.
-        key = script, self._plan.recipe, self._plan.ending
+        key = script, self._plan.recipe, self._plan.ending, self._keeper.now.voice
         if key not in self._shortest:
             try:
                 self._shortest[key] = self._librarian.shortest(replace(self._plan, script=script))
