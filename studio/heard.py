@@ -1,20 +1,17 @@
 """A recording as it is heard: decoded, and measured with nothing but what the program itself needs."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from math import log10
 from pathlib import Path
 from typing import Final
 
-import av.error
 import numpy as np
-from av.audio.frame import AudioFrame
-from av.filter import Graph
 from numpy.typing import NDArray
 
 from mtrelax.domain.time import SAMPLE_RATE, Frames
 from mtrelax.media.decode import open_audio
+from mtrelax.media.loudness import Meter
 
 Curve = NDArray[np.float64]
 
@@ -23,6 +20,7 @@ STEP: Final = 0.1
 FLOOR: Final = -45.0
 """LUFS: what comes out of this much silence does not rise, it begins."""
 SILENCE: Final = -120.0
+_R128: Final = "lavfi.r128."
 _WINDOW: Final = 4096
 _BLOCK: Final = 12 * _WINDOW
 _FAINT: Final = 1e-3
@@ -63,19 +61,20 @@ class Heard:
 
 def listen(path: Path) -> Heard:
     """Return what is heard of a file."""
-    meter, colour, frames = _Meter(), _Colour(), 0
+    said: list[Mapping[str, str]] = []
+    meter, colour, frames = Meter(said.append), _Colour(), 0
     for block in blocks(path):
-        meter.hear(block)
+        meter.listen(block)
         colour.hear(block)
         frames += len(block)
-    said = meter.finish()
+    whole = meter.finish()
     return Heard(
         frames=frames,
-        loudness=float(said["I"]),
-        range=float(said["LRA"]),
-        peak=20 * log10(max(float(said["true_peaks_ch0"]), float(said["true_peaks_ch1"]), 1e-6)),
-        momentary=_curve(meter.momentary),
-        short_term=_curve(meter.short_term),
+        loudness=whole.integrated,
+        range=float(said[-1][f"{_R128}LRA"]),
+        peak=whole.true_peak,
+        momentary=_curve(said, "M"),
+        short_term=_curve(said, "S"),
         centroid=colour.centroid,
     )
 
@@ -90,49 +89,6 @@ def blocks(path: Path) -> Iterator[NDArray[np.float32]]:
     with closing(open_audio(path)) as decoder:
         while len(block := decoder.read(Frames(_BLOCK))):
             yield block
-
-
-class _Meter:
-    """libavfilter's ``ebur128``, and what it said every 0.1 s."""
-
-    def __init__(self) -> None:
-        self._graph = Graph()
-        form = f"sample_rate={SAMPLE_RATE}:sample_fmt=flt:channel_layout=stereo:time_base=1/{SAMPLE_RATE}"
-        self._source, self._sink = self._graph.add("abuffer", form), self._graph.add("abuffersink")
-        meter = self._graph.add("ebur128", "peak=true:metadata=1:framelog=quiet")
-        self._source.link_to(meter)
-        meter.link_to(self._sink)
-        self._graph.configure()
-        self._at = 0
-        self._said: dict[str, str] = {}
-        self.momentary: list[float] = []
-        self.short_term: list[float] = []
-
-    def hear(self, block: NDArray[np.float32]) -> None:
-        """Hear more."""
-        flat = np.ascontiguousarray(block).reshape(1, -1)
-        frame = AudioFrame.from_ndarray(flat, format="flt", layout="stereo")
-        frame.sample_rate, frame.pts = SAMPLE_RATE, self._at
-        self._at += len(block)
-        self._source.push(frame)
-        self._note()
-
-    def finish(self) -> dict[str, str]:
-        """Return the last of what it said, by its short names."""
-        self._source.push(None)
-        self._note()
-        return self._said
-
-    def _note(self) -> None:
-        while True:
-            try:
-                told = self._sink.pull().metadata
-            except (av.error.BlockingIOError, av.error.EOFError):
-                return
-            if told:
-                self._said = {key.rpartition(".")[2]: value for key, value in told.items()}
-                self.momentary.append(float(self._said["M"]))
-                self.short_term.append(float(self._said["S"]))
 
 
 class _Colour:
@@ -158,9 +114,9 @@ class _Colour:
         return float((moments[heard] / weights[heard]).mean())
 
 
-def _curve(values: list[float]) -> Curve:
-    """Return what the meter said; where it heard nothing at all it says that it is no number."""
-    return np.nan_to_num(np.array(values), nan=SILENCE, neginf=SILENCE)
+def _curve(said: Sequence[Mapping[str, str]], name: str) -> Curve:
+    """Return what the meter said of one thing; where it heard nothing at all it says that it is no number."""
+    return np.nan_to_num([float(each[_R128 + name]) for each in said], nan=SILENCE, neginf=SILENCE)
 
 
 def _steepest(curve: Curve, first: int, span: int) -> float:

@@ -47,42 +47,7 @@ def loudness_curve(samples: Samples, window: float = 3.0, step: float = 0.1) -> 
     return np.asarray(-0.691 + 10 * np.log10(np.maximum(mean, 1e-12)))
 
 
-def loudness_range(samples: Samples) -> float:
-    """Return the loudness range in LU (EBU Tech 3342): the 10th to the 95th percentile of what is not silence."""
-    curve = loudness_curve(samples)
-    heard = curve[curve > -70]
-    if not len(heard):
-        return 0.0
-    gate = 10 * np.log10((10 ** (heard / 10)).mean()) - 20
-    low, high = np.percentile(heard[heard > gate], [10, 95])
-    return float(high - low)
-
-
-def steepest_rise(
-    samples: Samples, after: float = 10.0, floor: float = -45.0, *, window: float = 3.0, within: float = 3.0
-) -> float:
-    """Return how many LU the loudness rises at most within some seconds, once it is above the floor."""
-    step = 0.1
-    curve = np.maximum(loudness_curve(samples, window, step), floor)[round(after / step) :]
-    span = round(within / step)
-    if len(curve) <= span:
-        return 0.0
-    return float((curve[span:] - curve[:-span]).max())
-
-
 def true_peak(samples: Samples) -> float:
     """Return the highest value between the samples too, in dBTP, by oversampling four times."""
     # One channel after the other: twenty minutes are 4 GB when oversampled.
     return decibels(max(float(np.abs(resample_poly(one, 4, 1)).max()) for one in as_columns(samples).T))
-
-
-def centroid(samples: Samples) -> float:
-    """Return where the middle of the sound's spectrum lies in Hz, averaged over the time that it is heard."""
-    mono = as_columns(samples).mean(axis=1)
-    size = 4096
-    frames = mono[: len(mono) // size * size].reshape(-1, size) * np.hanning(size)
-    spectrum = np.abs(np.fft.rfft(frames, axis=1))
-    weight = spectrum.sum(axis=1)
-    heard = weight > weight.max() * 1e-3
-    frequency = np.fft.rfftfreq(size, 1 / SAMPLE_RATE)
-    return float((spectrum[heard] @ frequency / weight[heard]).mean())

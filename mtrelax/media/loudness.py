@@ -1,6 +1,6 @@
 """How loud a whole file is (EBU R128), measured as it will be heard: decoded to stereo at 48 kHz."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from math import log10
 from pathlib import Path
 from typing import Final
@@ -45,7 +45,7 @@ def measure(
     expected = max(1.0, audio_length(path) * SAMPLE_RATE)
     decoder = open_audio(path)
     try:
-        meter, heard = _Meter(), 0
+        meter, heard = Meter(), 0
         for block in _blocks(decoder):
             if cancelled():
                 raise Cancelled
@@ -64,10 +64,11 @@ def _blocks(decoder: Decoder) -> Iterator[NDArray[np.float32]]:
         yield block
 
 
-class _Meter:
-    """libavfilter's ``ebur128``."""
+class Meter:
+    """libavfilter's ``ebur128``; ``told`` hears all that it says, every 0.1 s, by the filter's names."""
 
-    def __init__(self) -> None:
+    def __init__(self, told: Callable[[Mapping[str, str]], None] | None = None) -> None:
+        self._told = told
         self._graph = Graph()
         form = f"sample_rate={SAMPLE_RATE}:sample_fmt=flt:channel_layout=stereo:time_base=1/{SAMPLE_RATE}"
         self._source = self._graph.add("abuffer", form)
@@ -110,3 +111,5 @@ class _Meter:
             except (av.error.BlockingIOError, av.error.EOFError):
                 return
             self._said = said or self._said
+            if said and self._told is not None:
+                self._told(said)
