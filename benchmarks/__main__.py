@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from benchmarks import history, play, render, scan, start, visuals
+from benchmarks import history, play, render, scan, start, sync, visuals
 from benchmarks.process import CannotMeasureError
 from benchmarks.table import Row, table
 
@@ -16,6 +16,7 @@ MEASUREMENTS: Final[Mapping[str, Callable[..., list[Row]]]] = {
     "visuals": visuals.rows,
     "scan": scan.rows,
     "history": history.rows,
+    "sync": sync.rows,
 }
 
 

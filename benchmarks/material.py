@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from mtrelax.catalogue.catalogue import load_catalogue
 from mtrelax.domain.breathing import Pacer
 from mtrelax.domain.compile import compile_session
-from mtrelax.domain.materials import Materials, Sound
+from mtrelax.domain.materials import Layered, Materials, Sound
 from mtrelax.domain.plan import AmbienceChoice, CueStyle, Recipe, SessionPlan
 from mtrelax.domain.time import SAMPLE_RATE, Decibels, Seconds
 from mtrelax.domain.timeline import PacedSpan, Timeline
@@ -55,7 +55,7 @@ def session(minutes: float) -> tuple[SessionPlan, Timeline, Materials]:
         closing=shelf.narrations["gentle-return"],
         grounding=shelf.narrations["grounding"],
         narration=shelf.narrations[SCRIPT],
-        ambience=(Sound("rain", "Rain", rain, RAIN, Loudness(RAIN_LEVEL), "CC0-1.0"),),
+        ambience=(Layered(Sound("rain", "Rain", rain, RAIN, Loudness(RAIN_LEVEL), "CC0-1.0")),),
     )
     return plan, compile_session(plan, materials), materials
 

@@ -3,7 +3,7 @@
 import time
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from typing import Final
@@ -26,6 +26,8 @@ from mtrelax.services.house import House
 from mtrelax.services.jobs import Jobs, MainThread
 from mtrelax.services.librarian import Librarian
 from mtrelax.services.music_files import Files
+from mtrelax.services.patterns import PatternBook
+from mtrelax.services.plans import Plans
 from mtrelax.services.player import Sound
 from mtrelax.services.settings import SettingsKeeper
 from mtrelax.services.shelf import NoOwnMusic
@@ -73,7 +75,9 @@ def build(folders: Folders, keeper: SettingsKeeper, main: MainThread, sink: str 
     kept = open_kept(folders)
     jobs = Jobs(main)
     catalogue = load_catalogue(folders.assets, folders.data)
-    librarian = Librarian(catalogue, kept.library, FILES, jobs, partial(_voice, keeper))
+    patterns = PatternBook(catalogue.patterns, folders.data)
+    shelf = replace(catalogue, patterns=patterns.patterns)
+    librarian = Librarian(shelf, kept.library, FILES, jobs, partial(_voice, keeper))
     diary = Diary(kept.journal, kept.lock, now, new_id)
     ears = Ears(sink, device=partial(_device, keeper), delay_ms=partial(_delay, keeper))
     stage = RealStage(librarian, sound(ears), diary.count, _devices)
@@ -87,6 +91,8 @@ def build(folders: Folders, keeper: SettingsKeeper, main: MainThread, sink: str 
         stage=stage,
         jobs=jobs,
         awake=Awake(),
+        patterns=patterns,
+        plans=Plans(folders.data / "plans"),
         problems=tuple(problems),
         close=partial(_close, stage, kept),
     )
@@ -110,7 +116,8 @@ def open_kept(folders: Folders) -> Kept:
 
 def sound(ears: Ears) -> Sound:
     """Return how sessions sound."""
-    return Sound(open_audio, partial(_open_output, ears), time.monotonic, partial(_seconds, ears.delay_ms))
+    delay = partial(_seconds, ears.delay_ms)
+    return Sound(open_audio, partial(_open_output, ears), time.monotonic, delay, awake_clock=_awake_clock)
 
 
 def now() -> datetime:
@@ -133,6 +140,14 @@ def _loudspeaker(ears: Ears) -> Sink:
     if ears.sink == LOUDSPEAKER and chosen and chosen in devices():
         return SINKS[ears.sink](chosen)
     return SINKS[ears.sink]()
+
+
+def _awake_clock() -> float:
+    """Return seconds that go on while the machine sleeps, where it has such a clock."""
+    for name in ("CLOCK_BOOTTIME", "CLOCK_MONOTONIC"):  # Linux; on macOS the second one counts sleep
+        if (clock := getattr(time, name, None)) is not None:
+            return time.clock_gettime(clock)
+    return time.monotonic()  # on Windows that one does, too
 
 
 def _devices() -> list[str]:

@@ -9,8 +9,10 @@ from mtrelax.backstage import FILES
 from mtrelax.catalogue.catalogue import load_catalogue
 from mtrelax.domain.compile import compile_session
 from mtrelax.domain.errors import Cancelled, LogDamaged
+from mtrelax.domain.excerpt import excerpt
 from mtrelax.domain.materials import Materials
-from mtrelax.domain.plan import LOWEST_LEVEL, AmbienceChoice, Layer, Levels, SessionPlan
+from mtrelax.domain.phases import PhaseKind
+from mtrelax.domain.plan import LOWEST_LEVEL, AmbienceChoice, Layer, Levels, PhaseChoice, SessionPlan
 from mtrelax.domain.revise import return_now, way_out
 from mtrelax.domain.time import SAMPLE_RATE, Seconds
 from mtrelax.domain.timeline import Timeline
@@ -93,6 +95,10 @@ def librarian() -> Librarian:
 
 
 PLAN = SessionPlan("still-water", 5, ambience=(AmbienceChoice("rain"),))
+OTHER_MUSIC = (
+    PhaseChoice(PhaseKind.INDUCTION, playlist="shore"),
+    PhaseChoice(PhaseKind.MUSIC, playlist="evening-room"),
+)
 NO_VOICE = replace(PLAN.levels, voice=LOWEST_LEVEL, cue=LOWEST_LEVEL)
 
 
@@ -151,6 +157,14 @@ def test_nothing_leaps_out_of_the_first_silence(beginning):
 
 def test_the_first_bell_is_no_louder_than_the_music_lets_it_be(beginning):
     assert steepest(momentary(beginning[4 * SAMPLE_RATE :])) <= 6.0
+
+
+def test_music_of_its_own_for_a_phase_comes_and_goes_as_softly(librarian):
+    plan = replace(PLAN, phases=OTHER_MUSIC)
+    timeline = compile_session(plan, librarian.materials(plan))
+    for phase in timeline.phases[1:]:
+        around = excerpt(timeline, Seconds(phase.start - 10), Seconds(20))
+        assert steepest(momentary(heard(around, NO_VOICE))[SECOND:]) <= 6.0, phase.kind
 
 
 def test_music_and_rain_rise_at_most_six_decibels_in_a_second(session):

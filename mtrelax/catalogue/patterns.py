@@ -10,6 +10,7 @@ A step is a table with one key that says what the breath does (``inhale``, ``top
     steps = [{ inhale = 2.0 }, { top-up = 1.0 }, { exhale = 6.0 }]
     max_minutes = 5                   # or max_cycles = 4
     gentle_start = false              # for novices: the cycle may be as short as 7.5 s
+    long_steps = false                # a breath in or out of more than 12 s was confirmed
 """
 
 from pathlib import Path
@@ -18,10 +19,12 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct
 
 from mtrelax.catalogue.strict import Positive, Text, build, decode, read_text
-from mtrelax.domain.breathing import LONGEST_STEP, Pattern, Step, StepKind
+from mtrelax.catalogue.written import written
+from mtrelax.domain.breathing import Pattern
+from mtrelax.domain.envelope import LONGEST_CYCLE, Step, StepKind
 from mtrelax.domain.time import Seconds
 
-_StepLength = Annotated[float, Meta(gt=0, le=float(LONGEST_STEP))]
+_StepLength = Annotated[float, Meta(gt=0, le=float(LONGEST_CYCLE))]
 
 
 class PatternFile(Struct, forbid_unknown_fields=True):
@@ -38,6 +41,7 @@ class PatternFile(Struct, forbid_unknown_fields=True):
     max_minutes: Positive | None = None
     max_cycles: Annotated[int, Meta(ge=1)] | None = None
     gentle_start: bool = False
+    long_steps: bool = False
 
 
 def read_pattern(path: Path) -> Pattern:
@@ -55,6 +59,23 @@ def read_pattern(path: Path) -> Pattern:
             max_minutes=told.max_minutes,
             max_cycles=told.max_cycles,
             gentle_start=told.gentle_start,
+            long_steps=told.long_steps,
         )
 
     return build(make, str(path))
+
+
+def write_pattern(pattern: Pattern) -> str:
+    """Return the text of a pattern; reading it gives the same pattern."""
+    told = PatternFile(
+        format=1,
+        title=pattern.title,
+        steps=[{step.kind: step.length} for step in pattern.steps],
+        description=pattern.description,
+        caution=pattern.caution,
+        max_minutes=pattern.max_minutes,
+        max_cycles=pattern.max_cycles,
+        gentle_start=pattern.gentle_start,
+        long_steps=pattern.long_steps,
+    )
+    return written(told)

@@ -3,25 +3,31 @@
 ``[breathing] pattern = "none"`` leaves the breath alone; without the table the default pattern is paced.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
-from typing import Annotated, Final, Literal, cast
+from typing import Annotated, Final, Literal
 
 import msgspec
 from msgspec import Meta, Struct
 
 from mtrelax.catalogue.strict import Text, build, decode, read_text
+from mtrelax.catalogue.written import written
 from mtrelax.domain.breathing import FASTEST_CYCLE
+from mtrelax.domain.phases import PhaseKind
 from mtrelax.domain.plan import (
     HIGHEST_LEVEL,
     LONGEST_MINUTES,
     LOWEST_LEVEL,
     SHORTEST_MINUTES,
     AmbienceChoice,
+    Bells,
     Breathing,
     CueStyle,
     Ending,
     Levels,
+    PhaseChoice,
     SessionPlan,
 )
 from mtrelax.domain.time import Decibels
@@ -29,6 +35,7 @@ from mtrelax.domain.time import Decibels
 NO_PATTERN: Final = "none"
 
 _DEFAULT: Final = Levels()
+_USUAL: Final = SessionPlan("any")
 _Level = Annotated[float, Meta(ge=float(LOWEST_LEVEL), le=float(HIGHEST_LEVEL))]
 _Rate = Annotated[float, Meta(gt=0, le=60.0 / FASTEST_CYCLE)]
 
@@ -55,6 +62,15 @@ class AmbienceTable(Struct, forbid_unknown_fields=True):
     """The keys of ``[[ambience]]``."""
 
     sound: Text
+    level: _Level | None = None
+
+
+class PhaseTable(Struct, forbid_unknown_fields=True):
+    """The keys of ``[[phase]]``; what is left out is as the recipe and the plan have it."""
+
+    kind: PhaseKind
+    minutes: Annotated[float, Meta(ge=0, le=LONGEST_MINUTES)] | None = None
+    playlist: Text | None = None
 
 
 class PlanFile(Struct, forbid_unknown_fields=True):
@@ -71,15 +87,28 @@ class PlanFile(Struct, forbid_unknown_fields=True):
     ending: Ending = Ending.RETURN
     breathing: BreathingTable = msgspec.field(default_factory=BreathingTable)
     levels: LevelsTable = msgspec.field(default_factory=LevelsTable)
-    ambience: list[AmbienceTable] = []
+    bells: Bells | None = None
+    bell_minutes: Annotated[float, Meta(ge=SHORTEST_MINUTES, le=LONGEST_MINUTES)] | None = None
+    phase: list[PhaseTable] | None = None
+    ambience: list[AmbienceTable] | None = None
 
 
 def read_plan(path: Path) -> SessionPlan:
     """Return the plan that a file describes; a playlist given as a path is relative to the file."""
-    plan = parse_plan(read_text(path), str(path))
-    if not is_path(plan.playlist):
-        return plan
-    return replace(plan, playlist=str(path.parent / Path(plan.playlist).expanduser()))
+    return with_playlists(parse_plan(read_text(path), str(path)), partial(_beside, path))
+
+
+def with_playlists(plan: SessionPlan, found: Callable[[str], str]) -> SessionPlan:
+    """Return a plan with each of its playlists as it is found."""
+    phases = tuple(
+        replace(each, playlist=found(each.playlist)) if each.playlist else each for each in plan.phases
+    )
+    return replace(plan, playlist=found(plan.playlist), phases=phases)
+
+
+def _beside(path: Path, playlist: str) -> str:
+    """Return where a playlist lies that a plan file names."""
+    return str(path.parent / Path(playlist).expanduser()) if is_path(playlist) else playlist
 
 
 def is_path(playlist: str) -> bool:
@@ -103,14 +132,22 @@ def parse_plan(text: str, file: str = "plan") -> SessionPlan:
             ending=told.ending,
             breathing=_breathing(told.breathing),
             levels=_levels(told.levels),
-            ambience=tuple(AmbienceChoice(each.sound) for each in told.ambience),
+            ambience=tuple(
+                AmbienceChoice(each.sound, Decibels(each.level or 0.0)) for each in told.ambience or ()
+            ),
+            phases=tuple(PhaseChoice(each.kind, each.minutes, each.playlist) for each in told.phase or ()),
+            bells=told.bells or _USUAL.bells,
+            bell_minutes=told.bell_minutes or _USUAL.bell_minutes,
         )
 
     return build(make, file)
 
 
 def write_plan(plan: SessionPlan) -> str:
-    """Return the text of a plan; reading it gives the same plan."""
+    """Return the text of a plan; reading it gives the same plan.
+
+    What a session is made of is always written, what was added to it only where it is not as usual.
+    """
     breathing = plan.breathing
     told = PlanFile(
         format=1,
@@ -128,19 +165,12 @@ def write_plan(plan: SessionPlan) -> str:
         if breathing
         else BreathingTable(NO_PATTERN),
         levels=LevelsTable(plan.levels.music, plan.levels.voice, plan.levels.ambience, plan.levels.cue),
-        ambience=[AmbienceTable(each.sound) for each in plan.ambience],
+        bells=None if plan.bells is _USUAL.bells else plan.bells,
+        bell_minutes=None if plan.bell_minutes == _USUAL.bell_minutes else plan.bell_minutes,
+        phase=[PhaseTable(each.kind, each.minutes, each.playlist) for each in plan.phases] or None,
+        ambience=[AmbienceTable(each.sound, each.level or None) for each in plan.ambience] or None,
     )
-    return msgspec.toml.encode(_as_written(msgspec.to_builtins(told))).decode()
-
-
-def _as_written(value: object) -> object:
-    """Leave out what TOML has no word for, and write whole numbers as people do."""
-    if isinstance(value, dict):
-        table = cast("dict[str, object]", value)
-        return {key: _as_written(each) for key, each in table.items() if each is not None}
-    if isinstance(value, list):
-        return [_as_written(each) for each in cast("list[object]", value)]
-    return int(value) if isinstance(value, float) and value.is_integer() else value
+    return written(told)
 
 
 def _breathing(told: BreathingTable) -> Breathing | None:

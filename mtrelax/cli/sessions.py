@@ -8,24 +8,29 @@ from typing import Any, Final
 import click
 
 from mtrelax.catalogue.catalogue import Catalogue
-from mtrelax.catalogue.plans import parse_plan, read_plan, write_plan
+from mtrelax.catalogue.plans import parse_plan, read_plan, with_playlists, write_plan
 from mtrelax.catalogue.strict import build
 from mtrelax.cli.failures import FAULT
 from mtrelax.cli.output import OVERWRITE, keep
 from mtrelax.cli.terminal import play_in_terminal, progress
 from mtrelax.cli.world import catalogue, house, keeper, places
 from mtrelax.domain.errors import UnknownName
+from mtrelax.domain.phases import PhaseKind
 from mtrelax.domain.plan import (
     LONGEST_MINUTES,
     SHORTEST_MINUTES,
     AmbienceChoice,
+    Bells,
     Breathing,
     CueStyle,
     Ending,
+    PhaseChoice,
     SessionPlan,
 )
 from mtrelax.domain.script import NOBODY
+from mtrelax.domain.time import Decibels
 from mtrelax.services.librarian import Librarian
+from mtrelax.services.shelf import on_shelf
 from mtrelax.storage.disk import write_whole
 
 NONE: Final = "none"
@@ -75,7 +80,22 @@ def plan() -> None:
 @click.option("--ramp-minutes", type=click.FloatRange(0, LONGEST_MINUTES), default=0.0, show_default=True)
 @click.option("--cue", type=click.Choice([each.value for each in CueStyle]), default=CueStyle.TONE.value)
 @click.option("--recipe", default="home", show_default=True)
-@click.option("--ambience", multiple=True, help="A slug; may be given several times.")
+@click.option("--ambience", metavar="SOUND[:DB]", multiple=True, help="As rain, or rain:-6; several times.")
+@click.option(
+    "--phase",
+    "phases",
+    metavar="PHASE=[MINUTES][:PLAYLIST]",
+    multiple=True,
+    help="As induction=4, or music=12:shore; several times.",
+)
+@click.option("--bells", type=click.Choice([each.value for each in Bells]), default=Bells.ENDS.value)
+@click.option(
+    "--bell-minutes",
+    type=click.FloatRange(SHORTEST_MINUTES, LONGEST_MINUTES),
+    default=5.0,
+    show_default=True,
+    help="How far the bells of an interval are apart.",
+)
 @click.option("--visual", default="orb", show_default=True)
 @click.option("--ending", type=click.Choice([each.value for each in Ending]), default=Ending.RETURN.value)
 @click.pass_context
@@ -84,10 +104,10 @@ def new_plan(ctx: click.Context, output: Path, *, overwrite: bool, **chosen: Any
     keep(output, overwrite=overwrite)
     shelf = catalogue(ctx)
     if not chosen["playlist"]:
-        chosen["playlist"] = next(iter(shelf.playlists), "")
+        chosen["playlist"] = next(iter(on_shelf(shelf.playlists)), "")
     with house(ctx) as built:
-        chosen["playlist"] = _found_again(chosen["playlist"], built.librarian)
-        made = build(partial(_plan_of, chosen), "The plan")
+        asked = build(partial(_plan_of, chosen), "The plan")
+        made = with_playlists(asked, partial(_found_again, built.librarian))
         text = write_plan(made)
         # Read back, because reading is what is strict.
         _check(parse_plan(text, "The plan"), shelf)
@@ -97,7 +117,7 @@ def new_plan(ctx: click.Context, output: Path, *, overwrite: bool, **chosen: Any
     click.echo(f"Written to {output}.")
 
 
-def _found_again(playlist: str, librarian: Librarian) -> str:
+def _found_again(librarian: Librarian, playlist: str) -> str:
     """Return a slug as it is, and a path so that the plan finds it from wherever it is played."""
     path = Path(playlist).expanduser()
     known = any(each.playlist.slug == playlist for each in librarian.music())
@@ -117,8 +137,42 @@ def _plan_of(chosen: Mapping[str, Any]) -> SessionPlan:
         visual=chosen["visual"],
         ending=Ending(chosen["ending"]),
         breathing=None if pattern == NONE else breathing,
-        ambience=tuple(AmbienceChoice(sound) for sound in chosen["ambience"]),
+        ambience=tuple(map(_ambience, chosen["ambience"])),
+        phases=tuple(map(_phase, chosen["phases"])),
+        bells=Bells(chosen["bells"]),
+        bell_minutes=chosen["bell_minutes"],
     )
+
+
+def _ambience(told: str) -> AmbienceChoice:
+    """Return a sound from words like ``rain:-6``."""
+    sound, _, level = told.partition(":")
+    return AmbienceChoice(sound, Decibels(_number("ambience", told, "SOUND:DB, as in rain:-6", level or "0")))
+
+
+def _phase(told: str) -> PhaseChoice:
+    """Return what is wanted of a phase from words like ``music=12:shore``."""
+    form = "PHASE=MINUTES:PLAYLIST, as in music=12:shore, induction=4 or music=:shore"
+    name, _, wanted = told.partition("=")
+    length, _, playlist = wanted.partition(":")
+    if name not in set(PhaseKind):
+        raise UnknownName("phase", name, tuple(PhaseKind))
+    if not (length or playlist):
+        raise _not_read("phase", told, form)
+    return PhaseChoice(
+        PhaseKind(name), _number("phase", told, form, length) if length else None, playlist or None
+    )
+
+
+def _number(option: str, told: str, form: str, text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        raise _not_read(option, told, form) from None
+
+
+def _not_read(option: str, told: str, form: str) -> click.UsageError:
+    return click.UsageError(f"--{option}: {told} is not {form}.")
 
 
 def _check(plan: SessionPlan, shelf: Catalogue) -> None:

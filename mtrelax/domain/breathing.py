@@ -1,43 +1,11 @@
 """Paced breathing: a pattern is a list of steps, a pacer asks it for a moment."""
 
-from dataclasses import dataclass
-from enum import StrEnum
-from itertools import accumulate, groupby
+from dataclasses import dataclass, replace
+from itertools import accumulate
 from math import cos, inf, pi, sqrt
-from typing import Final
 
+from mtrelax.domain.envelope import ALLOWED, FASTEST_CYCLE, Step, StepKind, concerns
 from mtrelax.domain.time import Seconds
-
-FASTEST_CYCLE: Final = Seconds(7.5)
-"""No cycle may be shorter, not even that of a starting rate (DESIGN 5, EVIDENCE 1.2 envelope)."""
-SAFE_CYCLE: Final = Seconds(8.0)
-LONGEST_HOLD: Final = Seconds(7.0)
-LONGEST_STEP: Final = Seconds(12.0)
-SHORTEST_STEP: Final = Seconds(0.5)
-"""Anything shorter would be a jump to look at, and no breath."""
-
-
-class StepKind(StrEnum):
-    """What the breath does."""
-
-    INHALE = "inhale"
-    TOP_UP = "top-up"
-    HOLD = "hold"
-    EXHALE = "exhale"
-    REST = "rest"
-
-    @property
-    def rises(self) -> bool:
-        """Whether the lungs fill."""
-        return self in {StepKind.INHALE, StepKind.TOP_UP}
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One stretch of a breath."""
-
-    kind: StepKind
-    length: Seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,40 +21,18 @@ class Pattern:
     max_cycles: int | None = None
     gentle_start: bool = False
     """A pattern for novices, whose cycle may be as short as ``FASTEST_CYCLE``."""
+    long_steps: bool = False
+    """Whether breaths of more than ``LONGEST_STEP`` were confirmed."""
 
     def __post_init__(self) -> None:
         """Refuse a pattern that nobody should breathe."""
-        kinds = [step.kind for step in self.steps]
-        if StepKind.INHALE not in kinds or StepKind.EXHALE not in kinds:
-            raise ValueError("steps: an inhale and an exhale are needed")
-        if kinds[0] is not StepKind.INHALE:
-            raise ValueError("steps: the first one is an inhale")
-        if any(not step.length >= SHORTEST_STEP for step in self.steps):
-            raise ValueError(f"steps: each takes at least {SHORTEST_STEP:g} s")
-        # Steps of one direction in a row are one phase to the lungs, so they are measured together.
-        for direction, run in groupby(self.steps, _direction):
-            longest = LONGEST_STEP if direction else LONGEST_HOLD
-            if sum(step.length for step in run) > longest:
-                name = "a breath in or out" if direction else "a hold"
-                raise ValueError(f"steps: {name} takes at most {longest:g} s")
-        if self.cycle < (FASTEST_CYCLE if self.gentle_start else SAFE_CYCLE):
-            raise ValueError(f"steps: together at least {SAFE_CYCLE:g} s (gentle_start: {FASTEST_CYCLE:g} s)")
-        self._check_order(kinds)
+        wrong = concerns(self.steps, gentle_start=self.gentle_start, long_steps=self.long_steps)
+        if wrong:
+            raise ValueError(f"steps: {ALLOWED[wrong[0]]}")
         if self.max_minutes is not None and not self.max_minutes > 0:
             raise ValueError("max_minutes: more than 0")
         if self.max_cycles is not None and self.max_cycles < 1:
             raise ValueError("max_cycles: at least 1")
-
-    @staticmethod
-    def _check_order(kinds: list[StepKind]) -> None:
-        """Refuse lungs that fill after they began to empty."""
-        emptying = False
-        for kind in kinds:
-            emptying = emptying or kind in {StepKind.EXHALE, StepKind.REST}
-            if emptying and kind.rises:
-                raise ValueError("steps: inhales come before exhales")
-            if kind is StepKind.REST and StepKind.EXHALE not in kinds[: kinds.index(kind)]:
-                raise ValueError("steps: a rest comes after an exhale")
 
     @property
     def cycle(self) -> Seconds:
@@ -97,6 +43,15 @@ class Pattern:
     def rate(self) -> float:
         """Breaths a minute."""
         return 60.0 / self.cycle
+
+    def at_rate(self, rate: float) -> "Pattern":
+        """Return the same pattern at another rate, breaths a minute: its steps keep their proportions.
+
+        Raises ``ValueError`` where that would leave the safe envelope.
+        """
+        factor = 60.0 / rate / self.cycle
+        steps = tuple(replace(step, length=Seconds(step.length * factor)) for step in self.steps)
+        return replace(self, steps=steps)
 
     def limit(self) -> Seconds | None:
         """Return the longest time that this pattern may be paced for, if it has a limit."""
@@ -167,8 +122,10 @@ class Pacer:
     def time_of(self, breaths: float) -> Seconds:
         """Return when so many breaths have passed: the inverse of ``breaths_at``."""
         first, own = self._rates
+        if first == own:
+            return Seconds(breaths / own)  # nothing is rounded: the first breath begins at 0
         at_end = self.breaths_at(self.ramp)
-        if breaths >= at_end or first == own:
+        if breaths >= at_end:
             return Seconds(self.ramp + (breaths - at_end) / own)
         square = first * first + 2 * (own - first) * (breaths / self.ramp)
         return Seconds(2 * breaths / (first + sqrt(max(0.0, square))))
@@ -202,11 +159,6 @@ class Pacer:
 def ease(fraction: float) -> float:
     """Return a movement from 0 to 1 that begins and ends softly (raised cosine)."""
     return (1.0 - cos(pi * fraction)) / 2.0
-
-
-def _direction(step: Step) -> int:
-    """Return 1 where the lungs fill, -1 where they empty, 0 where they are still."""
-    return 1 if step.kind.rises else -1 if step.kind is StepKind.EXHALE else 0
 
 
 def _levels(pattern: Pattern) -> list[tuple[float, float]]:

@@ -1,11 +1,12 @@
 """A plan and what its names stand for become a timeline."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
+from mtrelax.domain.bells import FIRST_BELL, LAST_BELL, strokes
 from mtrelax.domain.breathing import Pacer
-from mtrelax.domain.curves import Envelope, EnvelopePoint, duck
+from mtrelax.domain.curves import Envelope, EnvelopePoint, duck, hush
 from mtrelax.domain.errors import NothingToPlay, ScriptTooLong
 from mtrelax.domain.lay import (
     FADE_OUT,
@@ -15,37 +16,29 @@ from mtrelax.domain.lay import (
     lay_ambience,
     lay_bell,
     lay_breath_words,
-    lay_music,
+    lay_programme,
     paragraphs_of,
     speak,
     spoken_time,
 )
 from mtrelax.domain.materials import Materials
 from mtrelax.domain.phases import PhaseKind
-from mtrelax.domain.plan import LONGEST_MINUTES, CueStyle, Ending, Layer, SessionPlan
+from mtrelax.domain.plan import LONGEST_MINUTES, CueStyle, Layer, SessionPlan
+from mtrelax.domain.sharing import HAIR, LEADING, Lengths, least_sleep, share
 from mtrelax.domain.time import Decibels, Seconds, minutes
 from mtrelax.domain.timeline import Clip, PacedSpan, PhaseSpan, Timeline
 
-LONGEST_SETTLE: Final = Seconds(180.0)
 SHORTEST_CLOSING: Final = Seconds(60.0)
 SHORTEST_CLOSING_OF_SHORT: Final = Seconds(30.0)
 SHORT_SESSION: Final = minutes(5)
-SLEEP_FADE: Final = (minutes(5), minutes(15))
 RETURN_FALL: Final = Decibels(-4.0)
 """How far the music falls before the return."""
 SLEEP_FALL: Final = Decibels(-48.0)
 """How far music and ambience fall over the whole of the sleep phase."""
 FALL_TIME: Final = Seconds(8.0)
-FIRST_BELL: Final = Seconds(7.0)
-"""When the music has come up: a stroke into the silence before it would startle."""
-LAST_BELL: Final = Seconds(9.0)
-"""How long before the end the last bell is struck."""
 LAST_WORDS: Final = FADE_OUT
 """How long before the end the voice has spoken: the music fades with nobody above it."""
 _VOICE_AFTER_BELL: Final = Seconds(4.0)
-_HAIR: Final = 1e-9
-"""Lengths that were added up and taken apart again may come out a hair short."""
-_BEFORE_CLOSING: Final = (PhaseKind.SETTLE, PhaseKind.INDUCTION, PhaseKind.DEEPENING, PhaseKind.MUSIC)
 
 
 def compile_session(plan: SessionPlan, materials: Materials) -> Timeline:
@@ -66,25 +59,34 @@ def compile_session(plan: SessionPlan, materials: Materials) -> Timeline:
         start, length = phases[-1].start, phases[-1].length
         late = length > SHORTEST_CLOSING
         speech = speech.plus(closing_speech(materials, start, length, late=late))
-    clips = (
-        *lay_music(materials.tracks, Seconds(0.0), end),
-        *lay_ambience(materials.ambience, end),
-        *_bells(phases, materials),
-        *speech.clips,
-    )
+    paced, cue_style = _paced(plan, materials, phases), _cue_style(plan, materials)
+    tone = paced if cue_style is CueStyle.CONTINUOUS else ()
     timeline = Timeline(
         length=end,
         phases=phases,
-        clips=in_order(clips),
+        clips=in_order(
+            (*lay_programme(phases, materials), *lay_ambience(materials.ambience, end), *speech.clips)
+        ),
         captions=speech.captions,
-        paced=_paced(plan, materials, phases),
-        cue_style=_cue_style(plan, materials),
-        envelopes=envelopes(clips, phases[-1]),
+        paced=paced,
+        cue_style=cue_style,
+        envelopes=envelopes(speech.clips, phases[-1], tone=tone),
     )
-    if timeline.cue_style is not CueStyle.VOICE:
-        return timeline
-    said = lay_breath_words(timeline.unspoken_breaths(), materials.breath_words, end)
-    return replace(timeline, clips=in_order((*clips, *said)))
+    return _with_cues(plan, materials, timeline)
+
+
+def _with_cues(plan: SessionPlan, materials: Materials, timeline: Timeline) -> Timeline:
+    """Lay what is struck or said between the words: the breath, where words tell it, and bells."""
+    said: tuple[Clip, ...] = ()
+    if timeline.cue_style is CueStyle.VOICE:
+        said = lay_breath_words(timeline.unspoken_breaths(), materials.breath_words, timeline.length)
+    voice = [clip.span for clip in (*timeline.clips, *said) if clip.layer in {Layer.VOICE, Layer.CUE}]
+    bells = [
+        bell
+        for at in strokes(plan, timeline.phases, voice, timeline.envelope(Layer.CUE))
+        for bell in lay_bell(materials.bell, at, timeline.length)
+    ]
+    return replace(timeline, clips=in_order((*timeline.clips, *said, *bells)))
 
 
 def shortest_minutes(plan: SessionPlan, materials: Materials) -> int:
@@ -101,8 +103,8 @@ def _title(materials: Materials) -> str:
     return materials.narration.script.title if materials.narration else ""
 
 
-def closing_length(materials: Materials, session: Seconds, wished: Seconds = Seconds(0.0)) -> Seconds:
-    """Return how long the return takes: never under a minute, half a minute in very short sessions."""
+def closing_length(materials: Materials, session: Seconds) -> Seconds:
+    """Return how long a return takes at least: never under a minute, half of one in very short sessions."""
     floor = SHORTEST_CLOSING_OF_SHORT if session < SHORT_SESSION else SHORTEST_CLOSING
     need, own = 0.0, materials.narration
     if own and spoken_time(own, PhaseKind.RETURN):
@@ -112,7 +114,7 @@ def closing_length(materials: Materials, session: Seconds, wished: Seconds = Sec
             else spoken_time(materials.closing, PhaseKind.RETURN, last=1, opening=own)
         )
         need = LEAD_IN + words + LAST_WORDS
-    return Seconds(max(floor, min(wished, materials.recipe.longest_closing), need))
+    return Seconds(max(floor, need))
 
 
 def closing_speech(materials: Materials, start: Seconds, length: Seconds, *, late: bool = False) -> Speech:
@@ -125,7 +127,7 @@ def closing_speech(materials: Materials, start: Seconds, length: Seconds, *, lat
     general, own = materials.closing, materials.narration
     closes = own is not None and own.script.closes and paragraphs_of(own, PhaseKind.RETURN) > 0
     for count in range(0 if closes else paragraphs_of(general, PhaseKind.RETURN), 0, -1):
-        if spoken_time(general, PhaseKind.RETURN, count, opening=own) <= room + _HAIR:
+        if spoken_time(general, PhaseKind.RETURN, count, opening=own) <= room + HAIR:
             return speak(general, PhaseKind.RETURN, now, room, count, opening=own, late=late)
     return speak(own, PhaseKind.RETURN, now, room, late=late) if own else Speech()
 
@@ -140,60 +142,43 @@ def _beginning(clip: Clip) -> Seconds:
 
 
 def envelopes(
-    clips: Iterable[Clip], closing: PhaseSpan, fall: Decibels = RETURN_FALL
+    clips: Iterable[Clip],
+    closing: PhaseSpan,
+    fall: Decibels = RETURN_FALL,
+    *,
+    tone: Sequence[PacedSpan] = (),
 ) -> dict[Layer, Envelope]:
-    """Return what the layers do: all yield to the voice, music falls before the return and in sleep."""
+    """Return what the layers do: all yield to the voice, music falls before the return and in sleep.
+
+    ``tone`` is where a tone that never ends tells the breath: it is silent while somebody speaks.
+    """
     voice = [clip.span for clip in in_order(clips) if clip.layer is Layer.VOICE]
     ducked = Envelope().then(duck(voice))
+    found: dict[Layer, Envelope]
     if closing.kind is PhaseKind.SLEEP:
-        asleep = ducked.lowest(
-            Envelope().then(
-                (EnvelopePoint(closing.start, Decibels(0.0)), EnvelopePoint(closing.end, SLEEP_FALL))
-            )
+        falling = Envelope().then(
+            (EnvelopePoint(closing.start, Decibels(0.0)), EnvelopePoint(closing.end, SLEEP_FALL))
         )
-        return {Layer.MUSIC: asleep, Layer.AMBIENCE: asleep}
-    start = Seconds(max(0.0, closing.start - FALL_TIME / 2))
-    falling = Envelope().then(
-        (EnvelopePoint(start, Decibels(0.0)), EnvelopePoint(Seconds(start + FALL_TIME), fall))
-    )
-    return {Layer.MUSIC: ducked.lowest(falling), Layer.AMBIENCE: ducked}
-
-
-@dataclass(frozen=True, slots=True)
-class _Lengths:
-    """How long each phase takes."""
-
-    before: tuple[Seconds, ...]
-    last: PhaseKind
-    closing: Seconds
-
-
-def _lengths(plan: SessionPlan, materials: Materials, total: Seconds) -> _Lengths | None:
-    """Share the time out; ``None`` where the script does not fit."""
-    recipe = materials.recipe
-    scale = total / recipe.total
-    if plan.ending is Ending.SLEEP:
-        last, closing = PhaseKind.SLEEP, Seconds(min(max(total / 4, SLEEP_FADE[0]), SLEEP_FADE[1], total / 2))
+        asleep = ducked.lowest(falling)
+        found = {Layer.MUSIC: asleep, Layer.AMBIENCE: asleep}
     else:
-        last, closing = PhaseKind.RETURN, closing_length(materials, total, Seconds(recipe.closing * scale))
-    settle = max(min(recipe.settle * scale, LONGEST_SETTLE), _need(materials, PhaseKind.SETTLE))
-    induction = max(
-        min(recipe.induction * scale, recipe.longest_induction), _need(materials, PhaseKind.INDUCTION)
-    )
-    if materials.narration is None:
-        # Without words a session has no least length: a long beginning gives way to the return.
-        squeeze = min(1.0, (total - closing) / max(settle + induction, _HAIR))
-        settle, induction = settle * squeeze, induction * squeeze
-    deepening = max(recipe.deepening * scale, _need(materials, PhaseKind.DEEPENING))
-    music = total - closing - settle - induction - deepening
-    if music < 0 or not recipe.music:
-        deepening, music = deepening + music, 0.0
-    if short := max(0.0, _need(materials, PhaseKind.MUSIC) - music):
-        deepening, music = deepening - short, music + short
-    if deepening < _need(materials, PhaseKind.DEEPENING) - _HAIR:
-        return None
-    deepening = max(0.0, deepening)
-    return _Lengths((Seconds(settle), Seconds(induction), Seconds(deepening), Seconds(music)), last, closing)
+        start = Seconds(max(0.0, closing.start - FALL_TIME / 2))
+        falling = Envelope().then(
+            (EnvelopePoint(start, Decibels(0.0)), EnvelopePoint(Seconds(start + FALL_TIME), fall))
+        )
+        found = {Layer.MUSIC: ducked.lowest(falling), Layer.AMBIENCE: ducked}
+    if tone:
+        over = [each for each in voice if any(each.start < t.end and t.start < each.end for t in tone)]
+        found[Layer.CUE] = Envelope().then(hush(over))
+    return found
+
+
+def _lengths(plan: SessionPlan, materials: Materials, total: Seconds) -> Lengths | None:
+    """Share the time out; ``None`` where the script does not fit."""
+    last = PhaseKind(plan.ending.value)
+    least: dict[PhaseKind, float] = {kind: _need(materials, kind) for kind in LEADING}
+    least[last] = least_sleep(total) if last is PhaseKind.SLEEP else closing_length(materials, total)
+    return share(plan, materials.recipe, total, least, told=materials.narration is not None)
 
 
 def _need(materials: Materials, phase: PhaseKind) -> float:
@@ -206,13 +191,11 @@ def _lead_in(phase: PhaseKind) -> Seconds:
     return Seconds(FIRST_BELL + _VOICE_AFTER_BELL) if phase is PhaseKind.SETTLE else LEAD_IN
 
 
-def _in_a_row(lengths: _Lengths) -> tuple[PhaseSpan, ...]:
+def _in_a_row(lengths: Lengths) -> tuple[PhaseSpan, ...]:
     phases: list[PhaseSpan] = []
     now = Seconds(0.0)
-    for kind, length in zip(
-        (*_BEFORE_CLOSING, lengths.last), (*lengths.before, lengths.closing), strict=True
-    ):
-        if length > _HAIR:
+    for kind, length in lengths.items():
+        if length > HAIR:
             phases.append(PhaseSpan(kind, now, Seconds(now + length)))
             now = phases[-1].end
     return tuple(phases)
@@ -224,17 +207,11 @@ def _leading(phases: Sequence[PhaseSpan], materials: Materials) -> Speech:
     if materials.narration is None:
         return speech
     for phase in phases:
-        if phase.kind in _BEFORE_CLOSING:
+        if phase.kind in LEADING:
             lead = _lead_in(phase.kind)
             room = Seconds(phase.length - lead - TAIL)
             speech = speech.plus(speak(materials.narration, phase.kind, Seconds(phase.start + lead), room))
     return speech
-
-
-def _bells(phases: Sequence[PhaseSpan], materials: Materials) -> tuple[Clip, ...]:
-    end = phases[-1].end
-    first = lay_bell(materials.bell, FIRST_BELL, end)
-    return first if phases[-1].kind is PhaseKind.SLEEP else (*first, *last_bell(materials, end))
 
 
 def last_bell(materials: Materials, end: Seconds) -> tuple[Clip, ...]:
@@ -260,7 +237,7 @@ def _paced(plan: SessionPlan, materials: Materials, phases: Sequence[PhaseSpan])
     limits = [materials.pattern.limit(), materials.pace_limit, Seconds(spans[-1].end - spans[0].start)]
     pacer = Pacer(materials.pattern, plan.breathing.start_rate, minutes(plan.breathing.ramp_minutes))
     room = min(limit for limit in limits if limit is not None)
-    breaths = int(pacer.breaths_at(room) + _HAIR)
+    breaths = int(pacer.breaths_at(room) + HAIR)
     # A faster start takes less time for as many breaths, so the time limit alone would let more of them in.
     length = pacer.time_of(min(breaths, materials.pattern.max_cycles or breaths))
     return (PacedSpan(pacer, spans[0].start, Seconds(spans[0].start + length)),) if length > 0 else ()

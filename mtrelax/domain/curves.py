@@ -99,14 +99,8 @@ def duck(voice: Iterable[Span], depth: Decibels = DUCK_DEPTH) -> list[EnvelopePo
 
     The spans are in the order of time.
     """
-    joined: list[Span] = []
-    for span in voice:
-        if joined and span.start - joined[-1].end < DUCK_BRIDGE:
-            joined[-1] = Span(joined[-1].start, max(span.end, joined[-1].end))
-        else:
-            joined.append(span)
     points: list[EnvelopePoint] = []
-    for span in joined:
+    for span in _bridged(voice, DUCK_BRIDGE):
         points += [
             EnvelopePoint(Seconds(max(0.0, span.start - 2 * DUCK_DOWN)), Decibels(0.0)),
             EnvelopePoint(Seconds(max(0.0, span.start - DUCK_DOWN)), depth),
@@ -114,3 +108,41 @@ def duck(voice: Iterable[Span], depth: Decibels = DUCK_DEPTH) -> list[EnvelopePo
             EnvelopePoint(Seconds(span.end + DUCK_UP), Decibels(0.0)),
         ]
     return points
+
+
+HUSH_FLOOR: Final = Decibels(-36.0)
+"""Below that nobody hears a soft tone: from there on a hushed layer falls silent fast, and comes back so."""
+HUSH_DOWN: Final = Seconds(1.2)
+HUSH_UP: Final = Seconds(6.0)
+"""To and from the floor."""
+HUSH_BRIDGE: Final = Seconds(10.0)
+"""Silences of the voice in which a hushed layer does not come back: it would hardly be there."""
+
+
+def hush(voice: Iterable[Span]) -> list[EnvelopePoint]:
+    """Return the envelope points that silence a layer under spoken spans, and let it come back slowly.
+
+    The spans are in the order of time.
+    """
+    points: list[EnvelopePoint] = []
+    for span in _bridged(voice, HUSH_BRIDGE):
+        points += [
+            EnvelopePoint(Seconds(max(0.0, span.start - 2 * DUCK_DOWN - HUSH_DOWN)), Decibels(0.0)),
+            EnvelopePoint(Seconds(max(0.0, span.start - 2 * DUCK_DOWN)), HUSH_FLOOR),
+            EnvelopePoint(Seconds(max(0.0, span.start - DUCK_DOWN)), SILENCE),
+            EnvelopePoint(span.end, SILENCE),
+            EnvelopePoint(Seconds(span.end + DUCK_DOWN), HUSH_FLOOR),
+            EnvelopePoint(Seconds(span.end + DUCK_DOWN + HUSH_UP), Decibels(0.0)),
+        ]
+    return points
+
+
+def _bridged(voice: Iterable[Span], silence: Seconds) -> list[Span]:
+    """Return spans joined over the silences between them that are shorter than so much."""
+    joined: list[Span] = []
+    for span in voice:
+        if joined and span.start - joined[-1].end < silence:
+            joined[-1] = Span(joined[-1].start, max(span.end, joined[-1].end))
+        else:
+            joined.append(span)
+    return joined

@@ -6,12 +6,12 @@ from itertools import pairwise
 from typing import Final
 
 from mtrelax.domain.breathing import StepKind
-from mtrelax.domain.materials import Sound
+from mtrelax.domain.materials import Layered, Materials, Sound
 from mtrelax.domain.phases import PhaseKind
 from mtrelax.domain.plan import Layer
 from mtrelax.domain.script import PARAGRAPH_GAP, SENTENCE_GAP, Narration, Recording
 from mtrelax.domain.time import Decibels, Seconds
-from mtrelax.domain.timeline import LEAST_FADE_IN, Caption, Clip, Cue
+from mtrelax.domain.timeline import LEAST_FADE_IN, Caption, Clip, Cue, PhaseSpan
 from mtrelax.domain.track import Loudness, Track
 
 STANDARD: Final = {
@@ -175,6 +175,7 @@ def lay_music(
     *,
     first: int = 0,
     fade_in: Seconds = MUSIC_FADE_IN,
+    fade_out: Seconds = FADE_OUT,
     settled: Seconds | None = None,
 ) -> tuple[Clip, ...]:
     """Lay pieces one after the other, crossing, from ``start`` to ``end``; the order repeats when it is over.
@@ -185,40 +186,141 @@ def lay_music(
     index, now, fade = first, start, fade_in
     while tracks and now < end and (not clips or clips[-1].end < end):
         track, following = tracks[index % len(tracks)], tracks[(index + 1) % len(tracks)]
-        piece_end = Seconds(now + track.length)
+        heard = None if clips else settled
+        piece_end, cross = Seconds(now + track.length), Seconds(0.0)
         if piece_end < end:
             cross = min(crossfade_of(track.length), crossfade_of(following.length))
-            if settled is not None and not clips:
-                cross = Seconds(min(cross, piece_end - settled))
+            if heard is not None:
+                cross = Seconds(min(cross, piece_end - heard, (end - heard) / 2))
             # The last piece needs room to come and to go, so the one before it gives way.
-            piece_end = Seconds(min(piece_end, end - cross))
-            fade_out = cross
+            piece_end, out = Seconds(min(piece_end, end - cross)), cross
         else:
-            piece_end, cross = end, Seconds(0.0)
-            fade_out = Seconds(min(FADE_OUT, (end - now) / 2))
-        fade_in = Seconds(min(fade, piece_end - now - fade_out))
+            up = now + fade if heard is None else heard
+            piece_end, out = end, Seconds(min(fade_out, max(end - up, (end - now) / 2)))
+        rise = fade if heard is not None else Seconds(min(fade, piece_end - now - out))
         gain = gain_for(Layer.MUSIC, track.loudness)
-        clips.append(
-            Clip(Layer.MUSIC, track.path, now, piece_end, gain=gain, fade_in=fade_in, fade_out=fade_out)
-        )
+        clips.append(Clip(Layer.MUSIC, track.path, now, piece_end, gain=gain, fade_in=rise, fade_out=out))
         index, now, fade = index + 1, Seconds(piece_end - cross), cross
     return tuple(clips)
 
 
-def lay_ambience(sounds: Iterable[Sound], end: Seconds) -> tuple[Clip, ...]:
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """Phases in a row that share their music."""
+
+    tracks: tuple[Track, ...]
+    start: Seconds
+    end: Seconds
+
+    def cross(self, following: "_Stretch") -> Seconds:
+        """Return how long the music crosses into the next stretch, as both their pieces allow."""
+        return min(crossfade_of(track.length) for track in (*self.tracks, *following.tracks))
+
+
+def lay_programme(
+    phases: Sequence[PhaseSpan],
+    materials: Materials,
+    *,
+    since: Seconds = Seconds(0.0),
+    going: Clip | None = None,
+    heard: Sequence[Clip] = (),
+    fade_in: Seconds = MUSIC_FADE_IN,
+) -> tuple[Clip, ...]:
+    """Lay the music of phases in a row, each with its own, from ``since`` to the end of the last one.
+
+    Neighbours with the same music are one stretch. At a border the music crosses with equal power, centred
+    on it; a crossing that should have begun before ``since`` begins then. The first piece comes in over
+    ``fade_in``, the last one fades away.
+
+    ``going`` is the piece that sounds at ``since`` and has not begun to fade: it comes back as the first
+    clip, unchanged up to ``since``. Where the music of that phase has it, it goes on; otherwise it gives way
+    from ``since`` on. ``heard`` are the pieces before it: what plays again goes on behind its own last one.
+    """
+    row = [each for each in _stretches(phases, materials) if each.end > since]
+    if len(row) > 1 and (_is_of(going, row[1]) or _too_late(going, since, row)):
+        del row[0]
+    clips: list[Clip] = []
+    if going is not None and (not row or _place(row[0].tracks, going) is None):
+        clips.append(_given_way(going, since))
+        going, fade_in = None, CROSSFADE
+    start = since
+    for here, following in zip(row, [*row[1:], None], strict=True):
+        cross = here.cross(following) if following else FADE_OUT
+        leave = Seconds(max(since, here.end - cross / 2) if following else here.end - cross)
+        end = Seconds(leave + cross)
+        if going is not None:
+            first, up = _place(here.tracks, going) or 0, going.fade_in
+            clips += lay_music(
+                here.tracks, going.start, end, first=first, fade_in=up, fade_out=cross, settled=since
+            )
+        else:
+            first = _next(here.tracks, [*heard, *clips])
+            clips += lay_music(here.tracks, start, end, first=first, fade_in=fade_in, fade_out=cross)
+        start, fade_in, going = leave, cross, None
+    return tuple(clips)
+
+
+def _stretches(phases: Sequence[PhaseSpan], materials: Materials) -> list[_Stretch]:
+    """Return the stretches of a row of phases; one too short to come and go belongs to its neighbour."""
+    found: list[_Stretch] = []
+    for phase in phases:
+        tracks = materials.music_of(phase.kind)
+        last = found[-1] if found else None
+        if last and (tracks == last.tracks or phase.length < CROSSFADE):
+            found[-1] = replace(last, end=phase.end)
+        elif last and last.end - last.start < CROSSFADE:
+            found[-1] = replace(last, tracks=tracks, end=phase.end)
+        else:
+            found.append(_Stretch(tracks, phase.start, phase.end))
+    return found
+
+
+def _is_of(going: Clip | None, stretch: _Stretch) -> bool:
+    """Return whether a piece that sounds was laid for a stretch: it may have come in before its border."""
+    return (
+        going is not None
+        and going.start >= stretch.start - CROSSFADE / 2
+        and _place(stretch.tracks, going) is not None
+    )
+
+
+def _too_late(going: Clip | None, since: Seconds, row: Sequence[_Stretch]) -> bool:
+    """Return whether a border is too near for another piece to come in before it."""
+    return row[1].start - since < CROSSFADE and _place(row[0].tracks, going) is None
+
+
+def _given_way(going: Clip, since: Seconds) -> Clip:
+    """Return a piece that crosses into other music from a moment on."""
+    end = Seconds(since + CROSSFADE)
+    return going if going.end <= end else replace(going, end=end, fade_out=CROSSFADE)
+
+
+def _place(tracks: Sequence[Track], clip: Clip | None) -> int | None:
+    """Return the place of a piece in the order of its music."""
+    return next((place for place, track in enumerate(tracks) if clip and track.path == clip.path), None)
+
+
+def _next(tracks: Sequence[Track], heard: Sequence[Clip]) -> int:
+    """Return the place of the piece that follows the last one that was heard of some music."""
+    places = (_place(tracks, clip) for clip in reversed(heard))
+    last = next((place for place in places if place is not None), None)
+    return 0 if last is None else last + 1
+
+
+def lay_ambience(layers: Iterable[Layered], end: Seconds) -> tuple[Clip, ...]:
     """Lay sounds that surround the whole session."""
     return tuple(
         Clip(
             Layer.AMBIENCE,
-            sound.path,
+            layer.sound.path,
             Seconds(0.0),
             end,
-            gain=gain_for(Layer.AMBIENCE, sound.loudness),
+            gain=Decibels(gain_for(Layer.AMBIENCE, layer.sound.loudness) + layer.level),
             fade_in=Seconds(min(AMBIENCE_FADE_IN, end / 4)),
             fade_out=Seconds(min(FADE_OUT, end / 4)),
             looped=True,
         )
-        for sound in sounds
+        for layer in layers
     )
 
 

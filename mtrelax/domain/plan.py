@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Final
 
+from mtrelax.domain.phases import PhaseKind
 from mtrelax.domain.time import Decibels, Seconds
 
 SHORTEST_MINUTES: Final = 1
@@ -26,7 +27,11 @@ class CueStyle(StrEnum):
 
     NONE = "none"
     TONE = "tone"
+    """One soft tone where the breath turns in, another where it turns out."""
+    CONTINUOUS = "continuous"
+    """A tone that never ends: it rises with the inhale and falls with the exhale."""
     VOICE = "voice"
+    """The recorded voice says "in" and "and out"."""
 
 
 class Ending(StrEnum):
@@ -34,6 +39,18 @@ class Ending(StrEnum):
 
     RETURN = "return"
     SLEEP = "sleep"
+
+
+class Bells(StrEnum):
+    """When a bell is struck."""
+
+    ENDS = "ends"
+    """When the session has come up, and before it is over."""
+    PHASES = "phases"
+    """Also where one phase goes over into the next."""
+    INTERVAL = "interval"
+    """Also every so many minutes."""
+    NONE = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +97,29 @@ class AmbienceChoice:
     """A sound that surrounds the music."""
 
     sound: str
+    level: Decibels = Decibels(0.0)
+    """dB, relative to the level of the whole layer."""
+
+    def __post_init__(self) -> None:
+        """Refuse a level that would hurt, or be nothing."""
+        if not LOWEST_LEVEL <= self.level <= HIGHEST_LEVEL:
+            raise ValueError(f"ambience.level: {LOWEST_LEVEL:g} to {HIGHEST_LEVEL:g} dB")
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseChoice:
+    """What somebody wants of one phase; what is left open is as the recipe and the plan have it."""
+
+    kind: PhaseKind
+    minutes: float | None = None
+    """How long it is; a script that needs longer has longer."""
+    playlist: str | None = None
+    """What plays in it; a slug, or a path."""
+
+    def __post_init__(self) -> None:
+        """Refuse a length that no phase has."""
+        if self.minutes is not None and not 0 <= self.minutes <= LONGEST_MINUTES:
+            raise ValueError(f"phase.minutes: 0 to {LONGEST_MINUTES}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +138,11 @@ class SessionPlan:
     breathing: Breathing | None = field(default_factory=Breathing)
     levels: Levels = field(default_factory=Levels)
     ambience: tuple[AmbienceChoice, ...] = ()
+    phases: tuple[PhaseChoice, ...] = ()
+    """Phases that are to be other than the recipe has them, each at most once."""
+    bells: Bells = Bells.ENDS
+    bell_minutes: float = 5.0
+    """How far bells are apart where they are struck at intervals."""
 
     def __post_init__(self) -> None:
         """Refuse a length that no session has."""
@@ -105,6 +150,14 @@ class SessionPlan:
             raise ValueError(f"minutes: {SHORTEST_MINUTES} to {LONGEST_MINUTES}")
         if not self.playlist:
             raise ValueError("playlist: a slug or a path")
+        if len({each.kind for each in self.phases}) < len(self.phases):
+            raise ValueError("phase: each kind at most once")
+        if not SHORTEST_MINUTES <= self.bell_minutes <= LONGEST_MINUTES:
+            raise ValueError(f"bell_minutes: {SHORTEST_MINUTES} to {LONGEST_MINUTES}")
+
+    def phase(self, kind: PhaseKind) -> PhaseChoice:
+        """Return what is wanted of a phase."""
+        return next((each for each in self.phases if each.kind is kind), PhaseChoice(kind))
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,6 +58,37 @@ class Rating:
         return self.value is None
 
 
+class MarkKind(StrEnum):
+    """What was noted at a moment of a session."""
+
+    NOTE = "note"
+    """Words of whoever leads."""
+    STOP_SIGNAL = "stop-signal"
+    """The person gave the signal that was agreed on."""
+    ADVERSE_EVENT = "adverse-event"
+    CHANGE = "change"
+    """The course of the session was changed: longer, held, led back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Something that was noted while the session ran."""
+
+    time: Seconds
+    """Of the session, as it was heard."""
+    kind: MarkKind
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Automation:
+    """A level that was changed while the session ran."""
+
+    time: Seconds
+    layer: str
+    level: float
+
+
 @dataclass(frozen=True, slots=True)
 class SessionRecord:
     """A session as the log keeps it."""
@@ -74,6 +105,10 @@ class SessionRecord:
     stopped_early: StoppedEarly | None = None
     fault: str = ""
     note: str = ""
+    client: str = ""
+    """A code, not a name; empty at home."""
+    automation: tuple[Automation, ...] = ()
+    marks: tuple[Mark, ...] = ()
     closed: bool = False
     """Whether check-out was left, by a rating or a skip; an unclosed session is offered at the next start."""
 
@@ -81,6 +116,12 @@ class SessionRecord:
     def over(self) -> datetime:
         """When the sound ended; of a session that was cut off, as far as it is known."""
         return self.ended or self.started + timedelta(seconds=self.heard)
+
+    @property
+    def ended_in_sleep(self) -> bool:
+        """Whether it led into sleep, as it was meant to: nobody was woken to be asked."""
+        led_there = self.phases_reached[-1:] == (PhaseKind.SLEEP,)
+        return led_there and self.ended is not None and self.stopped_early is None
 
     def rating(self, when: When, scale: str = "stress") -> Rating | None:
         """Return the last answer to a scale at one end of the session."""
@@ -93,15 +134,6 @@ class SessionRecord:
         if before is None or after is None or before.value is None or after.value is None or after.late:
             return None
         return after.value - before.value
-
-
-@dataclass(frozen=True, slots=True)
-class Automation:
-    """A level that was changed while the session ran."""
-
-    time: Seconds
-    layer: str
-    level: float
 
 
 class Sessions(list[SessionRecord]):

@@ -1,7 +1,7 @@
 """A session on one axis: what sounds, what is said, how one breathes, at any moment of it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
@@ -87,11 +87,35 @@ class PacedSpan:
     pacer: Pacer
     start: Seconds
     end: Seconds
+    cycles_before: int = 0
+    """Whole breaths that were paced before it, where it goes on from another one without a rest."""
+
+    def at(self, time: Seconds) -> Breath:
+        """Return what the breath does at a moment of the session."""
+        breath = self.pacer.at(Seconds(time - self.start))
+        return replace(breath, cycle=breath.cycle + self.cycles_before) if self.cycles_before else breath
 
     @property
     def last_fullness(self) -> float:
         """How full the lungs are when it ends; 0 after whole breaths."""
         return self.pacer.at(Seconds(self.end - self.start)).fullness
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """How the breath goes through a session: where it is paced, and where it is left to itself."""
+
+    spans: tuple[PacedSpan, ...] = ()
+    """In the order of time."""
+
+    def breath(self, time: Seconds) -> Breath | None:
+        """Return what the breath does at a moment; ``None`` where it is left to itself."""
+        paced = next((each for each in self.spans if each.start <= time < each.end), None)
+        return paced.at(time) if paced else None
+
+    def before(self, time: Seconds) -> PacedSpan | None:
+        """Return the pacing that ended last at a moment."""
+        return next((each for each in reversed(self.spans) if each.end <= time), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +132,7 @@ class Moment:
 
     position: Seconds
     length: Seconds
+    """How long the session is, without what it waits."""
     phase: PhaseKind
     phase_since: Seconds
     """How long this phase has lasted."""
@@ -120,16 +145,22 @@ class Moment:
     """How full the lungs were when the pacing ended, 0..1: one may be led out in the middle of a breath."""
     stillness: float = 0.0
     """How far the picture of it has come to rest, 0..1: in a pause nobody is asked to breathe."""
+    waited: Seconds = Seconds(0.0)
+    """How much of the time so far a phase was held."""
+    is_held: bool = False
+    """Whether a phase is held now: the session waits to be released."""
+    course: Course = field(default_factory=Course)
+    """How the breath went, and will go: for pictures that show what comes."""
 
     @property
     def remaining(self) -> Seconds:
-        """How long it still takes."""
-        return Seconds(max(0.0, self.length - self.position))
+        """How long it still takes; while a phase is held that stands still."""
+        return Seconds(max(0.0, self.length - (self.position - self.waited)))
 
     @property
     def fraction(self) -> float:
         """How much is over, 0..1."""
-        return min(1.0, self.position / self.length)
+        return min(1.0, (self.position - self.waited) / self.length)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +175,10 @@ class Timeline:
     cue_style: CueStyle = CueStyle.NONE
     envelopes: Mapping[Layer, Envelope] = field(default_factory=dict[Layer, Envelope])
     """What moves the level of a whole layer: ducking under the voice, music that falls before the return."""
+    held: tuple[Span, ...] = ()
+    """When a phase was held, or is: time that was put into the session, and is not counted by it."""
+    muted: tuple[Clip, ...] = ()
+    """What the voice would say and does not, because it was muted; it moves as all else does."""
 
     def __post_init__(self) -> None:
         """Refuse phases that leave a hole, and a session that just stops."""
@@ -161,18 +196,22 @@ class Timeline:
     def at(self, time: Seconds) -> Moment:
         """Return everything that can be said of a moment; before 0 and after the end, of the nearest one."""
         time = Seconds(min(max(0.0, time), self.length))
-        phase = self.phase_at(time)
-        paced = next((each for each in self.paced if each.start <= time < each.end), None)
-        ended = [each for each in self.paced if each.end <= time]
+        phase, course = self.phase_at(time), Course(self.paced)
+        breath = course.breath(time)
+        before = course.before(time) if breath is None else None
+        held = Seconds(sum(span.length for span in self.held))
         return Moment(
             position=time,
-            length=self.length,
+            length=Seconds(self.length - held),
             phase=phase.kind,
             phase_since=Seconds(time - phase.start),
-            breath=paced.pacer.at(Seconds(time - paced.start)) if paced else None,
-            natural_for=Seconds(time - ended[-1].end) if ended and not paced else None,
+            breath=breath,
+            natural_for=Seconds(time - before.end) if before else None,
             caption=next((each for each in self.captions if each.start <= time < each.end), None),
-            natural_from=ended[-1].last_fullness if ended and not paced else 0.0,
+            natural_from=before.last_fullness if before else 0.0,
+            waited=Seconds(sum(min(span.end, max(span.start, time)) - span.start for span in self.held)),
+            is_held=any(span.start <= time < span.end for span in self.held),
+            course=course,
         )
 
     def cues_between(self, begin: Seconds, end: Seconds) -> list[Cue]:

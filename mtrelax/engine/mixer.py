@@ -12,6 +12,7 @@ from mtrelax.domain.plan import CueStyle, Layer
 from mtrelax.domain.time import Frames, Seconds, to_frames, to_seconds
 from mtrelax.domain.timeline import Clip, Timeline
 from mtrelax.engine.block import Block, for_both_channels, silence
+from mtrelax.engine.breath_tone import BreathTone
 from mtrelax.engine.envelope import LevelCurve, amplified, equal_power
 from mtrelax.engine.noise import NoiseReader
 from mtrelax.engine.reader import LoopReader, OnceReader
@@ -108,6 +109,7 @@ class Mixer:
         self._open_source = open_source
         self._report = report or _ignore
         self._lengths: dict[Path, int] = {} if lengths is None else lengths
+        self._breath = BreathTone(timeline.paced)
         self._curves = {layer: LevelCurve(timeline.envelope(layer)) for layer in LAYERS}
         ordered = sorted(timeline.clips, key=_start_of, reverse=True)
         self._coming = [each for each in map(_Playing, ordered) if each.end > start]
@@ -162,6 +164,8 @@ class Mixer:
 
     def _with_tones(self, stem: Block | None, begin: int, frames: int) -> Block | None:
         """Add the tones of the breath."""
+        if self.timeline.cue_style is CueStyle.CONTINUOUS:
+            return self._breath.add_to(stem, begin, frames)
         if self.timeline.cue_style is not CueStyle.TONE:
             return stem
         low, high = Frames(begin - LONGEST), Frames(begin + frames)

@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 
 from mtrelax.domain.errors import MtrelaxError
-from mtrelax.domain.time import Frames, Seconds, to_frames, to_seconds
+from mtrelax.domain.time import SAMPLE_RATE, Frames, Seconds, to_frames, to_seconds
 from mtrelax.engine.block import Block, for_both_channels, silence
 from mtrelax.engine.envelope import equal_power
 from mtrelax.engine.source import OpenSource, Source
@@ -158,13 +158,15 @@ class LoopReader:
         self._report = report
         self._lengths = lengths
         self._waiting = _Waiting()
-        self._at = offset
-        self._source = self._opened(offset)
+        self._offset = offset
+        self._at = self._unheard = 0
+        self._source = self._opened()
 
     def read(self, frames: int) -> Block:
         """Return the next frames; fewer only when the file has failed."""
-        while self._waiting.count < frames + SEAM and not self._source.failed:
-            wanted = frames + SEAM - self._waiting.count
+        ahead = self._unheard + frames + SEAM
+        while self._waiting.count < ahead and not self._source.failed:
+            wanted = ahead - self._waiting.count
             block = self._source.read(wanted)
             self._at += len(block)
             self._waiting.put(block)
@@ -172,22 +174,43 @@ class LoopReader:
                 self._begin_again()
             if self._source.failed:
                 self._waiting.soften()
+        self._waiting.take(min(self._unheard, self._waiting.count))
+        self._unheard = 0
         return self._waiting.take(min(frames, self._waiting.count))
 
     def close(self) -> None:
         """Let go of the file."""
         self._source.close()
 
-    def _opened(self, offset: int) -> _Careful:
-        """Open the file at a frame of its endless repetition."""
-        length = self._lengths.get(self._path)
-        self._at = offset if length is None else offset % max(1, length - _seam(length))
+    def _opened(self) -> _Careful:
+        """Open the file where its endless repetition begins for this reader."""
+        self._at = self._offset
+        if (length := self._lengths.get(self._path)) is not None:
+            turn = max(1, length - _seam(length))
+            self._at = self._offset % turn
+            if self._offset >= turn and self._at < _seam(length):
+                # Here its end and its beginning sound together: both are read.
+                self._at, self._unheard = turn, self._at
         return _Careful(self._open_source, self._path, self._at, self._report)
+
+    def _measured(self) -> int:
+        """Return how long a file is whose end nobody has met, by reading it."""
+        source, length = _Careful(self._open_source, self._path, 0, self._report), 0
+        while count := len(source.read(SAMPLE_RATE)):
+            length += count
+        source.close()
+        return length
 
     def _begin_again(self) -> None:
         """Cross over from what is left of the file into its beginning."""
-        self._lengths[self._path] = length = self._at
         self._source.close()
+        if self._offset and self._path not in self._lengths and self._waiting.count < SEAM:
+            # It was begun behind its end, or where that sounds together with its beginning.
+            self._lengths[self._path] = self._at if self._waiting.count else self._measured()
+            self._waiting.take(self._waiting.count)
+            self._source = self._opened()
+            return
+        self._lengths[self._path] = length = self._at
         if length < SHORTEST_LOOP:
             self._source.failed = True
             self._report("too short to loop")

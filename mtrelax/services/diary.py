@@ -9,7 +9,17 @@ from typing import Protocol
 from mtrelax.domain.errors import LogUnavailable, UnknownName
 from mtrelax.domain.phases import PhaseKind
 from mtrelax.domain.plan import SessionPlan
-from mtrelax.domain.record import EnteredBy, Rating, SessionRecord, Sessions, StoppedEarly, When, is_late
+from mtrelax.domain.record import (
+    Automation,
+    EnteredBy,
+    Mark,
+    Rating,
+    SessionRecord,
+    Sessions,
+    StoppedEarly,
+    When,
+    is_late,
+)
 from mtrelax.domain.time import Seconds
 from mtrelax.services.event import Event
 
@@ -30,8 +40,12 @@ class Journal(Protocol):
         """Return a record; raises ``UnknownName`` if there is none."""
         ...
 
-    def sessions(self, limit: int | None = None) -> Sessions:
+    def sessions(self, limit: int | None = None, client: str | None = None) -> Sessions:
         """Return records, newest first; those that make no sense are left out and counted."""
+        ...
+
+    def clients(self) -> list[str]:
+        """Return the code of every client who has a record."""
         ...
 
     def unfinished(self) -> list[SessionRecord]:
@@ -110,11 +124,18 @@ class Diary:
         """Return how many sessions the log has."""
         return self._journal.count()
 
-    def sessions(self, limit: int | None = None) -> Sessions:
-        """Return the sessions, newest first, and how many others cannot be read."""
-        return self._journal.sessions(limit)
+    def sessions(self, limit: int | None = None, client: str | None = None) -> Sessions:
+        """Return the sessions, newest first, and how many others cannot be read.
 
-    def begin(self, plan: SessionPlan, answers: Iterable[Answer]) -> SessionRecord:
+        Of all, or of one client; ``""`` stands for those at home.
+        """
+        return self._journal.sessions(limit, client)
+
+    def clients(self) -> list[str]:
+        """Return the code of every client who has a session."""
+        return self._journal.clients()
+
+    def begin(self, plan: SessionPlan, answers: Iterable[Answer], client: str = "") -> SessionRecord:
         """Write the row of a session: check-in was left, by a rating or a skip.
 
         Raises ``LogBusy`` while another window runs a session, and what ``Journal.save`` raises.
@@ -125,16 +146,30 @@ class Diary:
             Rating(a.scale, When.BEFORE, moment, a.value, entered_by=a.entered_by) for a in answers
         )
         try:
-            return self._keep(SessionRecord(self._new_id(), moment, plan, ratings=ratings))
+            return self._keep(SessionRecord(self._new_id(), moment, plan, ratings=ratings, client=client))
         except LogUnavailable:
             self._leave()
             raise
 
-    def reached(self, heard: Seconds, phases: Iterable[PhaseKind], fault: str = "") -> None:
+    def reached(
+        self,
+        heard: Seconds,
+        phases: Iterable[PhaseKind],
+        fault: str = "",
+        automation: Iterable[Automation] = (),
+        marks: Iterable[Mark] = (),
+    ) -> None:
         """Bring the row up to date while the session runs."""
         if self._open is not None:
-            record = replace(self._open, heard=heard, phases_reached=tuple(phases))
-            self._keep(replace(record, fault=fault or record.fault))
+            record = replace(
+                self._open,
+                heard=heard,
+                phases_reached=tuple(phases),
+                fault=fault or self._open.fault,
+                automation=tuple(automation),
+                marks=tuple(marks),
+            )
+            self._keep(record)
 
     def end(self, stopped: StoppedEarly | None = None) -> None:
         """Write that the sound is over."""
@@ -204,7 +239,7 @@ class Diary:
             self.changed.emit(None)
 
     def go_on_without(self) -> None:
-        """Forget the open session where it cannot be written; what is on disk stays as it is."""
+        """Let go of the open session; what is on disk stays as it is, and is offered at the next start."""
         self._leave()
 
     def _still_open(self, session: str) -> SessionRecord | None:
@@ -258,7 +293,11 @@ class ClosedJournal:
         """Raise the reason."""
         raise self.reason
 
-    def sessions(self, limit: int | None = None) -> Sessions:  # noqa: ARG002 - there is nothing to limit
+    def sessions(self, limit: int | None = None, client: str | None = None) -> Sessions:  # noqa: ARG002 - there is nothing to choose from
+        """Raise the reason."""
+        raise self.reason
+
+    def clients(self) -> list[str]:
         """Raise the reason."""
         raise self.reason
 

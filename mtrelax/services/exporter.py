@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from mtrelax.domain.errors import UnknownFormat
-from mtrelax.domain.record import Rating, SessionRecord, When, is_early
+from mtrelax.domain.record import Automation, Mark, MarkKind, Rating, SessionRecord, When, is_early
 from mtrelax.storage.disk import write_whole
 
 LOG_FORMATS: Final = (".csv", ".json")
@@ -37,13 +37,22 @@ def as_export(record: SessionRecord) -> dict[str, object]:
         "started": record.started.isoformat(),
         "ended": record.ended.isoformat() if record.ended else None,
         "heard_seconds": round(record.heard, 1),
+        "client": record.client or None,
         "plan": asdict(record.plan),
         "phases_reached": [phase.value for phase in record.phases_reached],
         "ratings": [_rating(record, rating) for rating in record.ratings],
         "stopped_early": record.stopped_early.value if record.stopped_early else None,
         "fault": record.fault or None,
         "note": record.note,
+        "marks": [_timed(each) for each in record.marks],
+        "automation": [_timed(each) for each in record.automation],
     }
+
+
+def _timed(event: Mark | Automation) -> Mapping[str, object]:
+    """Return what happened during a session, with its moment in it."""
+    told = asdict(event)
+    return {"at_seconds": round(told.pop("time"), 1), **told}
 
 
 def _rating(record: SessionRecord, rating: Rating) -> Mapping[str, object]:
@@ -84,6 +93,7 @@ _COLUMNS: Final = (
     "id",
     "started",
     "ended",
+    "client",
     "recipe",
     "planned_minutes",
     "heard_minutes",
@@ -105,6 +115,9 @@ _COLUMNS: Final = (
     "stopped_early",
     "fault",
     "note",
+    "notes_during",
+    "stop_signal",
+    "adverse_event",
 )
 
 
@@ -114,6 +127,7 @@ def _row(record: SessionRecord) -> Sequence[object]:
         record.id,
         record.started.isoformat(),
         record.ended.isoformat() if record.ended else "",
+        record.client,
         plan.recipe,
         plan.minutes,
         round(record.heard / 60, 1),
@@ -127,7 +141,12 @@ def _row(record: SessionRecord) -> Sequence[object]:
         record.stopped_early or "",
         record.fault,
         record.note,
+        sum(mark.kind is MarkKind.NOTE for mark in record.marks),
+        *(_YES_NO[any(mark.kind is kind for mark in record.marks)] for kind in _REACTIONS),
     )
+
+
+_REACTIONS: Final = (MarkKind.STOP_SIGNAL, MarkKind.ADVERSE_EVENT)
 
 
 def _answer(rating: Rating | None) -> Sequence[object]:

@@ -8,6 +8,8 @@ from mtrelax.domain.errors import MtrelaxError
 from mtrelax.services.diary import Diary
 from mtrelax.services.jobs import Jobs
 from mtrelax.services.librarian import Librarian
+from mtrelax.services.patterns import PatternBook
+from mtrelax.services.plans import Plans
 from mtrelax.services.playing import Stage
 
 
@@ -36,6 +38,8 @@ class House:
     stage: Stage
     jobs: Jobs
     awake: Awake
+    patterns: PatternBook
+    plans: Plans
     problems: Sequence[MtrelaxError] = ()
     """What was wrong when it was built, to be told calmly."""
     close: Callable[[], None] = _nothing

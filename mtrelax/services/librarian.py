@@ -20,8 +20,8 @@ from mtrelax.domain.errors import (
     UnknownName,
     UnreadableAudio,
 )
-from mtrelax.domain.materials import Materials, Playlist
-from mtrelax.domain.plan import SessionPlan
+from mtrelax.domain.materials import Layered, Materials, Playlist
+from mtrelax.domain.plan import Bells, SessionPlan
 from mtrelax.domain.scales import RatingScale
 from mtrelax.domain.time import minutes
 from mtrelax.domain.timeline import Timeline
@@ -68,6 +68,11 @@ class Librarian:
         """People's own music cannot be read, and counts as none meanwhile. Told once."""
 
     @property
+    def shelf(self) -> Shelf:
+        """Everything that can be chosen by name, as it is now."""
+        return self._shelf
+
+    @property
     def scales(self) -> Mapping[str, RatingScale]:
         """The rating scales."""
         return self._shelf.scales
@@ -111,13 +116,18 @@ class Librarian:
         imagery = _named(shelf.imagery, "script", plan.script) if plan.script else None
         return Materials(
             tracks=self.music_of(plan.playlist).tracks,
+            phase_tracks={
+                each.kind: self.music_of(each.playlist).tracks for each in plan.phases if each.playlist
+            },
             recipe=_named(shelf.recipes, "recipe", plan.recipe),
             closing=_named(shelf.narrations, "script", CLOSING_SCRIPT).said_by(voice),
             grounding=_named(shelf.narrations, "script", GROUNDING_SCRIPT).said_by(voice),
             narration=imagery.said_by(voice) if imagery else None,
             pattern=_named(shelf.patterns, "pattern", breathing.pattern) if breathing else None,
-            ambience=tuple(_named(shelf.ambience, "ambience", each.sound) for each in plan.ambience),
-            bell=shelf.cues.get(BELL),
+            ambience=tuple(
+                Layered(_named(shelf.ambience, "ambience", each.sound), each.level) for each in plan.ambience
+            ),
+            bell=None if plan.bells is Bells.NONE else shelf.cues.get(BELL),
             breath_words={
                 kind: word for kind in StepKind if (word := shelf.cues.get(f"{kind}.{voice}")) is not None
             },

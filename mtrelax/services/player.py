@@ -1,25 +1,32 @@
 """One session being played: begin, pause, return, leave; what is heard is what is shown."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final, Protocol
 
-from mtrelax.domain.errors import CannotExtend
 from mtrelax.domain.materials import Materials
 from mtrelax.domain.phases import PhaseKind
-from mtrelax.domain.plan import Layer, Levels
+from mtrelax.domain.plan import Levels
 from mtrelax.domain.record import StoppedEarly
-from mtrelax.domain.revise import extend, return_now, way_out, without_piece
-from mtrelax.domain.time import Decibels, Seconds, minutes, to_seconds
+from mtrelax.domain.revise import without_piece, without_track
+from mtrelax.domain.time import Decibels, Seconds
 from mtrelax.domain.timeline import Moment, Timeline
 from mtrelax.engine.desk import Desk
 from mtrelax.engine.output import Output
 from mtrelax.engine.source import OpenSource
 from mtrelax.services.event import Event
-from mtrelax.services.playing import Notice, PieceFailed, PlayerState, SoundBack, SoundLost
+from mtrelax.services.playing import (
+    MachineSlept,
+    Notice,
+    PieceFailed,
+    PlayerState,
+    SoundBack,
+    SoundLost,
+)
+from mtrelax.services.steering import LAST_FADE, Steered
 
-LAST_FADE: Final = Seconds(3.0)
-"""The only shorter way out: the person's own second request (DESIGN 5)."""
+ASLEEP: Final = Seconds(5.0)
+"""Nobody looked after the session for longer than this: the machine was asleep."""
 
 
 class OpenOutput(Protocol):
@@ -45,24 +52,26 @@ class Sound:
     """How much later the sound is heard than it is played (Bluetooth)."""
     is_busy: Callable[[], bool] = bool
     """Whether the one loudspeaker still plays something else."""
+    awake_clock: Callable[[], float] = float
+    """A clock that goes on while the machine sleeps; one that stands still notices no sleep."""
 
 
-class SessionPlayer:
+class SessionPlayer(Steered):
     """A running session. For the main thread only; call ``tick`` about five times a second."""
 
     def __init__(
         self, timeline: Timeline, materials: Materials, sound: Sound, levels: Levels, master: Decibels
     ) -> None:
-        self._timeline = timeline
-        self._materials = materials
-        self._desk = Desk(timeline, sound.open_source, levels, master, sound.monotonic)
+        super().__init__(
+            timeline, materials, Desk(timeline, sound.open_source, levels, master, sound.monotonic)
+        )
         self._output = sound.open_output(self._desk)
         self._delay = sound.delay
         self._is_busy = sound.is_busy
+        self._awake_clock = sound.awake_clock
+        self._looked_after = 0.0
         self._faults_seen = 0
         self._was_lost = False
-        self._leaving = False
-        self._stopped: StoppedEarly | None = None
         self._phases: tuple[PhaseKind, ...] = ()
         self.master = master
         self.state = PlayerState.READY
@@ -70,39 +79,9 @@ class SessionPlayer:
         self.noticed = Event[Notice]()
 
     @property
-    def timeline(self) -> Timeline:
-        """The session as it is planned now."""
-        return self._timeline
-
-    @property
-    def levels(self) -> Levels:
-        """The level of each layer."""
-        return self._desk.levels
-
-    @property
-    def leaving(self) -> bool:
-        """Whether the way out was asked for; asking again ends the session with a short fade."""
-        return self._leaving
-
-    @property
-    def stopped_early(self) -> StoppedEarly | None:
-        """Whether, and why, it was left. To return sooner is not to leave: how much was heard tells of it."""
-        return self._stopped
-
-    @property
     def phases_reached(self) -> tuple[PhaseKind, ...]:
         """The phases that were heard, in their order."""
         return self._phases
-
-    @property
-    def can_extend(self) -> bool:
-        """Whether the session can still be made longer."""
-        return self.state is not PlayerState.OVER and self._next < self._timeline.phases[-1].start
-
-    @property
-    def can_return(self) -> bool:
-        """Whether the return can still be asked for; not once it was, before its first moment is heard."""
-        return self._running and not self._returns
 
     def moment(self) -> Moment:
         """Return what is heard now. Ask as often as the screen is painted."""
@@ -111,6 +90,7 @@ class SessionPlayer:
     def begin(self) -> None:
         """Start the sound."""
         self._output.start(self._is_busy)
+        self._looked_after = self._awake_clock()
         self._enter(PlayerState.PLAYING)
 
     def pause(self) -> None:
@@ -128,7 +108,7 @@ class SessionPlayer:
     def return_now(self) -> None:
         """Begin the return. To come back sooner is one of the regular ends of a session."""
         if self.can_return:
-            self._revise(return_now(self._timeline, self._next, self._materials))
+            self._lead_back()
             self.resume()
 
     def leave(self) -> None:
@@ -143,21 +123,20 @@ class SessionPlayer:
         # A session that returns by itself is its own way out: it was not stopped early.
         if not self._returns:
             self._stopped = self._stopped or StoppedEarly.NOT_SAID
-            self._revise(way_out(self._timeline, self._next, self._materials))
+            self._lead_out("led out")
         self.resume()
 
-    def extend(self, count: float) -> None:
-        """Make the session so many minutes longer, unless it already returns."""
-        if not self._running:
+    def ground(self) -> None:
+        """Lead out at once with words for open eyes; asked again, nothing more happens."""
+        if not self._running or self._leaving:
             return
-        try:
-            self._revise(extend(self._timeline, self._next, minutes(count), self._materials))
-        except CannotExtend:
-            return
-
-    def set_level(self, layer: Layer, level: Decibels) -> None:
-        """Set the level of one layer."""
-        self._desk.set_level(layer, level)
+        self._leaving = True
+        if not self._returns:
+            self._stopped = self._stopped or StoppedEarly.NOT_SAID
+        # Whoever has closed eyes hears where they are, or nothing at all.
+        self._is_muted = False
+        self._lead_out("grounded")
+        self.resume()
 
     def set_master(self, level: Decibels) -> None:
         """Set the level of everything."""
@@ -176,57 +155,49 @@ class SessionPlayer:
         if not self._running:
             return
         self._output.pump()
+        self._watch_sleep()
         if self._output.waits:
             return
         self._watch_device()
         self._note_phase()
         self._watch_files()
+        self._keep_holding()
         if self._desk.over:
             self._output.stop()
             self._enter(PlayerState.OVER)
-
-    @property
-    def position(self) -> Seconds:
-        """How much of the session was heard."""
-        return self._desk.position
-
-    @property
-    def _running(self) -> bool:
-        """Whether it has begun and is not over."""
-        return self.state in {PlayerState.PLAYING, PlayerState.PAUSED}
-
-    @property
-    def _returns(self) -> bool:
-        """Whether what can still be changed is already the return."""
-        return self._timeline.phase_at(self._next).kind is PhaseKind.RETURN
-
-    @property
-    def _next(self) -> Seconds:
-        """The first moment that a revision can still change."""
-        return to_seconds(self._desk.next_frame)
-
-    def _revise(self, timeline: Timeline) -> None:
-        self._timeline = timeline
-        self._desk.revise(timeline)
 
     def _note_phase(self) -> None:
         phase = self.moment().phase
         if not self._phases or self._phases[-1] is not phase:
             self._phases = (*self._phases, phase)
 
+    def _watch_sleep(self) -> None:
+        """Notice that the machine was asleep: whoever comes back to it is asked before it goes on."""
+        before, self._looked_after = self._looked_after, self._awake_clock()
+        if self._looked_after - before > ASLEEP and self.state is PlayerState.PLAYING:
+            self.pause()
+            self.noticed.emit(MachineSlept())
+
     def _watch_device(self) -> None:
-        if self._output.lost != self._was_lost:
-            self._was_lost = self._output.lost
-            self.noticed.emit(SoundLost(was_there=bool(self._phases)) if self._was_lost else SoundBack())
+        """Tell of a device that goes or comes; where one was lost, nothing goes on unheard or by itself."""
+        if self._output.lost == self._was_lost:
+            return
+        self._was_lost = self._output.lost
+        if not self._was_lost:
+            self.noticed.emit(SoundBack(is_paused=self.state is PlayerState.PAUSED))
+            return
+        was_there = bool(self._phases)
+        if was_there:
+            self.pause()
+        self.noticed.emit(SoundLost(was_there=was_there))
 
     def _watch_files(self) -> None:
         faults = self._desk.faults
         for fault in faults[self._faults_seen :]:
-            music = any(track.path == fault.path for track in self._materials.tracks)
-            if music:
+            without = without_track(self._materials, fault.path)
+            if without != self._materials:
                 self._revise(without_piece(self._timeline, self._next, self._materials, fault.path))
-                tracks = tuple(track for track in self._materials.tracks if track.path != fault.path)
-                self._materials = replace(self._materials, tracks=tracks)
+                self._materials = without
             self.noticed.emit(PieceFailed(fault.path, fault.reason))
         self._faults_seen = len(faults)
 

@@ -5,9 +5,10 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
+from mtrelax.domain.breathing import Pattern
 from mtrelax.domain.phases import PhaseKind
 from mtrelax.domain.plan import Layer, Levels, SessionPlan
-from mtrelax.domain.record import StoppedEarly
+from mtrelax.domain.record import Automation, Mark, MarkKind, StoppedEarly
 from mtrelax.domain.time import Decibels, Seconds
 from mtrelax.domain.timeline import Moment, Timeline
 from mtrelax.services.event import Event
@@ -32,7 +33,7 @@ class PieceFailed:
 
 @dataclass(frozen=True, slots=True)
 class SoundLost:
-    """The output device is not there; the session goes on silently."""
+    """The output device is not there: where it was there before the session is paused, else it is silent."""
 
     was_there: bool = True
 
@@ -41,8 +42,16 @@ class SoundLost:
 class SoundBack:
     """The output device is there again."""
 
+    is_paused: bool = False
+    """Whether the session waits until somebody says that it may go on."""
 
-Notice = PieceFailed | SoundLost | SoundBack
+
+@dataclass(frozen=True, slots=True)
+class MachineSlept:
+    """The machine was asleep; the session is paused, and goes on when somebody says so."""
+
+
+Notice = PieceFailed | SoundLost | SoundBack | MachineSlept
 
 
 class Player(Protocol):
@@ -89,6 +98,56 @@ class Player(Protocol):
         ...
 
     @property
+    def can_shorten(self) -> bool:
+        """Whether there is anything left before the return that could be left out."""
+        ...
+
+    @property
+    def can_hold(self) -> bool:
+        """Whether the phase of now can be held: not the return, and not while one is held."""
+        ...
+
+    @property
+    def is_held(self) -> bool:
+        """Whether a phase is held, or will be as soon as the sentence that is spoken is over."""
+        ...
+
+    @property
+    def can_skip(self) -> bool:
+        """Whether there is a next phase to go to."""
+        ...
+
+    @property
+    def can_change_piece(self) -> bool:
+        """Whether another piece of music could follow now."""
+        ...
+
+    @property
+    def pattern(self) -> Pattern | None:
+        """The pattern of breath that is paced now, or will be; ``None`` where none comes any more."""
+        ...
+
+    @property
+    def is_muted(self) -> bool:
+        """Whether the voice is muted."""
+        ...
+
+    @property
+    def can_mute(self) -> bool:
+        """Whether the voice has anything left to say, or is muted."""
+        ...
+
+    @property
+    def automation(self) -> tuple[Automation, ...]:
+        """The levels that were changed, in the order of time."""
+        ...
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        """What was noted, and how the course was changed, in the order of time."""
+        ...
+
+    @property
     def position(self) -> Seconds:
         """How much of the session was heard."""
         ...
@@ -121,6 +180,42 @@ class Player(Protocol):
         """Make the session so many minutes longer, unless it already returns."""
         ...
 
+    def shorten(self, count: float) -> None:
+        """Make the session so many minutes shorter, or as many as are left before the return."""
+        ...
+
+    def hold(self) -> None:
+        """Stay in this phase, once the sentence that is spoken is over, until ``release``."""
+        ...
+
+    def release(self) -> None:
+        """Go on from where the phase was held."""
+        ...
+
+    def skip(self) -> None:
+        """Go over to the next phase; from the last one before it, to the return."""
+        ...
+
+    def next_piece(self) -> None:
+        """Cross over to the next piece of music."""
+        ...
+
+    def pace(self, pattern: Pattern) -> None:
+        """Breathe by another pattern, or by the same at another rate, from the next breath on."""
+        ...
+
+    def mute_voice(self, *, muted: bool) -> None:
+        """Let the voice fall silent, or speak again from its next sentence on; captions go on."""
+        ...
+
+    def ground(self) -> None:
+        """Lead out at once with words for open eyes; asked again, nothing more happens."""
+        ...
+
+    def mark(self, kind: MarkKind, text: str = "") -> None:
+        """Note something of this moment."""
+        ...
+
     def set_level(self, layer: Layer, level: Decibels) -> None:
         """Set the level of one layer, dB relative to its standard."""
         ...
@@ -139,13 +234,22 @@ class Player(Protocol):
 
 
 class Trial(Protocol):
-    """The five seconds of music with which somebody tries the level."""
+    """Some seconds to try something with: a level, a moment of a session, a cue."""
 
     over: bool
 
     @property
     def lost(self) -> bool:
         """Whether nothing can be heard of it, because there is no output device."""
+        ...
+
+    @property
+    def position(self) -> Seconds:
+        """How much of it was heard."""
+        ...
+
+    def moment(self) -> Moment:
+        """Return what is heard now."""
         ...
 
     def tick(self) -> None:
@@ -173,6 +277,29 @@ class Stage(Protocol):
 
     def try_level(self, plan: SessionPlan, master: Decibels) -> Trial:
         """Play five seconds of the plan's music, faded in and out, once what was tried before has faded."""
+        ...
+
+    def preview(self, plan: SessionPlan, at: Seconds, master: Decibels) -> Trial:
+        """Play fifteen seconds of a session from a moment of it on, or its last ones, faded, likewise.
+
+        Raises what ``session`` raises.
+        """
+        ...
+
+    def try_breath(self, pattern: Pattern, plan: SessionPlan, master: Decibels) -> Trial:
+        """Play two breaths of a pattern that need not be kept yet, as the plan tells them, likewise."""
+        ...
+
+    def practise(self, pattern: Pattern, plan: SessionPlan, length: Seconds, master: Decibels) -> Player:
+        """Return so much of one breath, with the plan's music and without words, ready to begin."""
+        ...
+
+    def try_layer(self, plan: SessionPlan, layer: Layer, master: Decibels) -> Trial:
+        """Play some seconds of one layer of the plan alone, at its level, likewise.
+
+        So a place or a voice is heard before it is chosen: by the plan as it would be. Raises ``UnknownName``
+        or ``NothingToPlay``.
+        """
         ...
 
     def devices(self) -> list[str]:

@@ -113,10 +113,11 @@ def _works(timeline: Timeline, materials: Materials) -> Iterator[_Work]:
     """Yield what a session is made of: its music, its sounds, its words and the voices that speak them."""
     heard = {clip.path for clip in timeline.clips}
     read = {caption.text for caption in timeline.captions}
-    for track in materials.tracks:
+    for track in materials.all_tracks:
         if track.path in heard:
             yield _work(track.title, track.artist, track.licence, track.credit)
-    for sound in (*materials.ambience, materials.bell, *materials.breath_words.values()):
+    around = (each.sound for each in materials.ambience)
+    for sound in (*around, materials.bell, *materials.breath_words.values()):
         if sound is not None and sound.path in heard:
             yield _work(sound.title, "", sound.licence, sound.credit)
     for narration in (materials.narration, materials.closing):

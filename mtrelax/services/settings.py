@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass, fields, replace
 from typing import Final
 
 from mtrelax.domain.errors import MtrelaxError, SettingsDamaged
+from mtrelax.domain.plan import HIGHEST_LEVEL, LOWEST_LEVEL, CueStyle
 from mtrelax.domain.time import Decibels
 from mtrelax.services.event import Event
 
@@ -14,6 +15,12 @@ FIRST_LEVEL: Final = Decibels(-6.0)
 """How far below the standard level the very first session starts (DESIGN 4)."""
 LOWEST_MASTER: Final = Decibels(-40.0)
 THEMES: Final = ("system", "dark", "light")
+CUE_LEVELS: Final[Mapping[CueStyle, str]] = {
+    CueStyle.TONE: "tone_level",
+    CueStyle.CONTINUOUS: "continuous_level",
+    CueStyle.VOICE: "words_level",
+}
+"""Which setting remembers how loud each way to tell the breath was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +41,24 @@ class Settings:
     voice: str = "af_heart"
     """Who speaks where a plan does not say; ``none`` leaves the words to be read."""
     captions: bool = True
+    caption_size: int = 1
+    """1 ordinary, 2 large, 3 very large."""
+    caption_contrast: bool = False
+    """White words on a plain dark ground."""
+    media_keys: bool = True
+    """Whether the desktop's media keys and its player control reach a session."""
+    tone_level: float = -12.0
+    """Level at which each way to tell the breath was heard last, dB."""
+    continuous_level: float = -12.0
+    words_level: float = -12.0
+    clinic: bool = False
+    """Whether somebody leads the sessions of others: a console here, the picture on another screen."""
+    clinic_told: bool = False
+    """Whether it was said that the log is not encrypted."""
+    client_captions: bool = True
+    """Whether the client's display shows captions."""
+    client_rates: bool = True
+    """Whether clients answer on their display; otherwise the therapist enters it for them."""
     keep_awake: bool = True
     safety_read: bool = False
     last_level: float = 1.0
@@ -54,6 +79,10 @@ _LIMITS: Final[Mapping[str, tuple[float, float]]] = {
     "sound_delay_ms": (0, 1000),
     "standard_level": (-20.0, 0.0),
     "last_level": (LOWEST_MASTER, 1.0),
+    "caption_size": (1, 3),
+    "tone_level": (LOWEST_LEVEL, HIGHEST_LEVEL),
+    "continuous_level": (LOWEST_LEVEL, HIGHEST_LEVEL),
+    "words_level": (LOWEST_LEVEL, HIGHEST_LEVEL),
 }
 
 

@@ -1,8 +1,8 @@
 """What lies on the shelf: the catalogue, people's own music, and what came of bringing some."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Final, Protocol
 
 from mtrelax.domain.breathing import Pattern
 from mtrelax.domain.errors import MtrelaxError
@@ -12,6 +12,15 @@ from mtrelax.domain.scales import RatingScale
 from mtrelax.domain.script import Narration
 from mtrelax.domain.time import Seconds
 from mtrelax.domain.track import Track
+
+PLAYLISTS: Final = ("still-water", "evening-room", "shore", "forest-morning", "open-sky", "night-lamp")
+"""In what order the bundled music stands; what else there is comes after it."""
+
+
+def on_shelf(names: Iterable[str]) -> list[str]:
+    """Return the names of music in the order in which it stands."""
+    places = {name: place for place, name in enumerate(PLAYLISTS)}
+    return sorted(names, key=lambda name: places.get(name, len(places)))
 
 
 class Shelf(Protocol):

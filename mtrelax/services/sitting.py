@@ -1,12 +1,14 @@
 """One session of one person: what plays, what is written of it, and whether anything is written at all."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import Final
 
 from mtrelax.domain.errors import LogBusy, MtrelaxError
+from mtrelax.domain.phases import PhaseKind
 from mtrelax.domain.plan import SessionPlan
-from mtrelax.domain.record import StoppedEarly
+from mtrelax.domain.record import EnteredBy, StoppedEarly
 from mtrelax.domain.time import Decibels
 from mtrelax.services.diary import Answer
 from mtrelax.services.event import Event
@@ -20,11 +22,15 @@ SCALE: Final = "stress"
 class Sitting:
     """From *Begin* to the end of the sound. For the main thread; call ``tick`` about five times a second."""
 
-    def __init__(self, house: House, plan: SessionPlan, master: Decibels, *, keep_awake: bool) -> None:
+    def __init__(
+        self, house: House, plan: SessionPlan, master: Decibels, *, keep_awake: bool, client: str = ""
+    ) -> None:
         """Make it ready. Raises ``LogBusy``, ``UnknownName``, ``NothingToPlay`` or ``ScriptTooLong``."""
         if house.diary.busy:
             raise LogBusy("")
         self.plan = plan
+        self.client = client
+        """The code of whom it is for; empty at home."""
         self.playlist = house.librarian.music_of(plan.playlist).playlist
         self.player = house.stage.session(plan, master)
         self.is_logged = True
@@ -57,6 +63,17 @@ class Sitting:
         return self.player.stopped_early is not None
 
     @property
+    def plan_as_heard(self) -> SessionPlan:
+        """The plan with the levels as they are now."""
+        return replace(self.plan, levels=self.player.levels)
+
+    @property
+    def fell_asleep(self) -> bool:
+        """Whether it led into sleep, as it was meant to."""
+        led_there = self.player.phases_reached[-1:] == (PhaseKind.SLEEP,)
+        return led_there and not self.stopped_early and not self.is_closing
+
+    @property
     def is_silent(self) -> bool:
         """Whether it is over, and nothing of it still fades."""
         return self.player.state is PlayerState.OVER and (self._trial is None or self._trial.over)
@@ -72,14 +89,18 @@ class Sitting:
         if self._trial is not None:
             self._trial.set_master(level)
 
-    def check_in(self, value: int | None) -> None:
+    def check_in(self, value: int | None, entered_by: EnteredBy = EnteredBy.SELF) -> None:
         """Write the first answer, or its skip. Raises what ``Diary.begin`` raises."""
         if self.is_logged:
-            self._house.diary.begin(self.plan, [Answer(SCALE, value)])
+            self._house.diary.begin(self.plan, [Answer(SCALE, value, entered_by)], self.client)
 
     def go_unlogged(self) -> None:
         """Go on without writing."""
         self.is_logged = False
+        self._house.diary.go_on_without()
+
+    def leave_open(self) -> None:
+        """Let go of it without a second answer, which is asked for at the next start."""
         self._house.diary.go_on_without()
 
     def begin(self) -> None:
@@ -104,7 +125,8 @@ class Sitting:
     def keep_progress(self) -> None:
         """Bring the row up to date."""
         diary, player = self._house.diary, self.player
-        self._write(partial(diary.reached, player.position, player.phases_reached, self._fault))
+        heard = (player.position, player.phases_reached, self._fault, player.automation, player.marks)
+        self._write(partial(diary.reached, *heard))
 
     def close_gently(self) -> None:
         """Fade out within three seconds, because the window closes; it is offered again at the next start."""

@@ -1,23 +1,22 @@
-"""Where plans begin to sound: sessions, and the few seconds with which one tries the level."""
+"""Where plans begin to sound: sessions, and the seconds with which one tries something."""
 
 import threading
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
+from mtrelax.domain.breathing import Pattern
 from mtrelax.domain.errors import LogUnavailable
-from mtrelax.domain.lay import gain_for
-from mtrelax.domain.phases import PhaseKind
-from mtrelax.domain.plan import Layer, Levels, SessionPlan
+from mtrelax.domain.plan import CueStyle, Layer, Levels, SessionPlan
+from mtrelax.domain.practice import practise
 from mtrelax.domain.time import Decibels, Seconds
-from mtrelax.domain.timeline import Clip, PhaseSpan, Timeline
-from mtrelax.domain.track import Track
+from mtrelax.domain.timeline import Moment, Timeline
 from mtrelax.engine.desk import Desk
 from mtrelax.services.librarian import Librarian
 from mtrelax.services.player import SessionPlayer, Sound
+from mtrelax.services.samples import SAMPLE, glimpse, sample
 
-TRIAL: Final = Seconds(5.0)
-_TRIAL_FADES: Final = (Seconds(1.5), Seconds(1.0))
+TRIAL: Final = SAMPLE
 _LAST_FADE: Final = Seconds(0.3)
 _PATIENCE: Final = Seconds(2.0)
 _LOOK_EVERY: Final = Seconds(0.02)
@@ -36,7 +35,7 @@ class RealStage:
         self._librarian = librarian
         self._sound = replace(sound, is_busy=self._is_busy)
         self._sessions_before = sessions_before
-        self._trial: LevelTrial | None = None
+        self._trial: RealTrial | None = None
         self.devices = devices
 
     def session(self, plan: SessionPlan, master: Decibels) -> SessionPlayer:
@@ -44,20 +43,45 @@ class RealStage:
         timeline, materials = self._librarian.timeline(plan, self._count())
         return SessionPlayer(timeline, materials, self._sound, plan.levels, master)
 
-    def try_level(self, plan: SessionPlan, master: Decibels) -> "LevelTrial":
-        """Play five seconds from the middle of the plan's first piece."""
-        track = self._librarian.music_of(plan.playlist).tracks[0]
-        sound = self._sound
-        if self._trial is not None:
-            self._trial.close()
-            sound = replace(sound, is_busy=self._trial.sounds)
-        self._trial = LevelTrial(_trial_of(track), sound, plan.levels, master)
-        return self._trial
+    def preview(self, plan: SessionPlan, at: Seconds, master: Decibels) -> "RealTrial":
+        """Play fifteen seconds of a session from a moment of it on. Raises what ``session`` raises."""
+        timeline, _ = self._librarian.timeline(plan, self._count())
+        return self._try(glimpse(timeline, at), plan.levels, master)
+
+    def try_level(self, plan: SessionPlan, master: Decibels) -> "RealTrial":
+        """Play five seconds of the plan's music."""
+        return self.try_layer(plan, Layer.MUSIC, master)
+
+    def try_breath(self, pattern: Pattern, plan: SessionPlan, master: Decibels) -> "RealTrial":
+        """Play two breaths of a pattern that need not be kept yet, as the plan tells them."""
+        materials = replace(self._librarian.materials(plan), pattern=pattern)
+        return self._try(sample(plan, materials, Layer.CUE), plan.levels, master)
+
+    def practise(
+        self, pattern: Pattern, plan: SessionPlan, length: Seconds, master: Decibels
+    ) -> SessionPlayer:
+        """Return some minutes of one breath that are ready to begin."""
+        materials = self._librarian.materials(plan)
+        cue = plan.breathing.cue if plan.breathing else CueStyle.NONE
+        timeline = practise(pattern, materials, length, cue)
+        return SessionPlayer(timeline, materials, self._sound, plan.levels, master)
+
+    def try_layer(self, plan: SessionPlan, layer: Layer, master: Decibels) -> "RealTrial":
+        """Play some seconds of one layer of the plan alone, at its level."""
+        return self._try(sample(plan, self._librarian.materials(plan), layer), plan.levels, master)
 
     def close(self) -> None:
         """Let go of what may still sound, once it has faded: within a second."""
         if self._trial is not None:
             self._trial.let_go()
+
+    def _try(self, timeline: Timeline, levels: Levels, master: Decibels) -> "RealTrial":
+        sound = self._sound
+        if self._trial is not None:
+            self._trial.close()
+            sound = replace(sound, is_busy=self._trial.sounds)
+        self._trial = RealTrial(timeline, sound, levels, master)
+        return self._trial
 
     def _is_busy(self) -> bool:
         return self._trial is not None and self._trial.sounds()
@@ -70,10 +94,11 @@ class RealStage:
             return 0
 
 
-class LevelTrial:
-    """Five seconds of music."""
+class RealTrial:
+    """Some seconds of sound."""
 
     def __init__(self, timeline: Timeline, sound: Sound, levels: Levels, master: Decibels) -> None:
+        self._timeline = timeline
         self._desk = Desk(timeline, sound.open_source, levels, master, sound.monotonic)
         self._output = sound.open_output(self._desk)
         self._output.start(sound.is_busy)
@@ -83,6 +108,15 @@ class LevelTrial:
     def lost(self) -> bool:
         """Whether nothing can be heard of it, because there is no output device."""
         return self._output.lost
+
+    def moment(self) -> Moment:
+        """Return what is heard now."""
+        return self._timeline.at(self._desk.position)
+
+    @property
+    def position(self) -> Seconds:
+        """How much of it was heard."""
+        return self._desk.position
 
     def tick(self) -> None:
         """Notice the end."""
@@ -117,19 +151,3 @@ class LevelTrial:
     def _stop(self) -> None:
         self._output.stop()
         self.over = True
-
-
-def _trial_of(track: Track) -> Timeline:
-    """Lay five seconds from the middle of a piece, where it is as loud as it gets."""
-    length = Seconds(min(TRIAL, track.length))
-    clip = Clip(
-        Layer.MUSIC,
-        track.path,
-        Seconds(0.0),
-        length,
-        offset=Seconds(max(0.0, track.length / 2 - length)),
-        gain=gain_for(Layer.MUSIC, track.loudness),
-        fade_in=Seconds(min(_TRIAL_FADES[0], length / 2)),
-        fade_out=Seconds(min(_TRIAL_FADES[1], length / 2)),
-    )
-    return Timeline(length, (PhaseSpan(PhaseKind.RETURN, Seconds(0.0), length),), (clip,))

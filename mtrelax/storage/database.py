@@ -15,7 +15,7 @@ from mtrelax.storage.disk import named
 from mtrelax.storage.faults import telling
 from mtrelax.storage.folders import make_private
 
-HEAD: Final = "0001"
+HEAD: Final = "0002"
 """The revision of ``migrations`` that this program reads and writes."""
 
 

@@ -1,5 +1,6 @@
 """What was rated and what was heard, session by session."""
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
@@ -13,6 +14,11 @@ from mtrelax.storage.database import Log
 from mtrelax.storage.lock import SessionLock
 from mtrelax.storage.rows import rating_rows, readable, session_row, to_record
 from mtrelax.storage.tables import rating_table, session_table
+
+
+def _counted(code: str) -> list[tuple[str, int]]:
+    """Return what a code is ordered by: its words, and its numbers as numbers."""
+    return [(word.casefold(), int(number or 0)) for word, number in re.findall(r"([^0-9]*)([0-9]*)", code)]
 
 
 class Journal:
@@ -50,9 +56,14 @@ class Journal:
         with self._log.reading() as connection:
             return self._one(connection, session)
 
-    def sessions(self, limit: int | None = None) -> Sessions:
-        """Return the sessions, newest first; rows that make no sense are left out and counted."""
+    def sessions(self, limit: int | None = None, client: str | None = None) -> Sessions:
+        """Return the sessions, of all or of one client (``""`` is at home), newest first.
+
+        Rows that make no sense are left out and counted.
+        """
         newest = select(session_table).order_by(session_table.c.started.desc(), session_table.c.id)
+        if client is not None:
+            newest = newest.where(session_table.c.client == client)
         with self._log.reading() as connection:
             return self._read(connection, newest if limit is None else newest.limit(limit))
 
@@ -83,6 +94,13 @@ class Journal:
             connection.execute(delete(rating_table).where(rating_table.c.session == session))
             connection.execute(delete(session_table).where(session_table.c.id == session))
         return record
+
+    def clients(self) -> list[str]:
+        """Return the code of every client who has a session; the second comes before the tenth."""
+        codes = select(session_table.c.client).where(session_table.c.client != "").distinct()
+        with self._log.reading() as connection:
+            found = connection.execute(codes).scalars()
+            return sorted((code for code in found if isinstance(code, str)), key=_counted)
 
     def count(self) -> int:
         """Return how many sessions there are."""

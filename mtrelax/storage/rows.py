@@ -1,13 +1,25 @@
 """A session as rows of the log, and back."""
 
+import json
 import math
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
+from dataclasses import asdict
 from datetime import UTC, datetime, timedelta, timezone
+from functools import lru_cache
 from typing import Any, Final, TypeVar
 
 from mtrelax.domain.phases import PhaseKind
-from mtrelax.domain.record import EnteredBy, Rating, SessionRecord, StoppedEarly, When
+from mtrelax.domain.record import (
+    Automation,
+    EnteredBy,
+    Mark,
+    MarkKind,
+    Rating,
+    SessionRecord,
+    StoppedEarly,
+    When,
+)
 from mtrelax.domain.time import Seconds
 from mtrelax.storage.plan_json import from_json, to_json
 
@@ -48,6 +60,9 @@ def session_row(record: SessionRecord) -> dict[str, object]:
         "fault": record.fault,
         "note": record.note,
         "closed": record.closed,
+        "client": record.client,
+        "automation": _told(record.automation),
+        "marks": _told(record.marks),
     }
 
 
@@ -70,7 +85,8 @@ def rating_rows(record: SessionRecord) -> list[dict[str, object]]:
 
 def to_record(row: Sequence[Any], ratings: Iterable[Sequence[Any]]) -> SessionRecord:
     """Return the session of a row and of its ratings' rows."""
-    session, started, offset, ended, plan, heard, phases, stopped, fault, note, closed = row
+    session, started, offset, ended, plan, heard, phases, stopped, fault, note, closed, *more = row
+    client, automation, marks = more
     zone = timezone(timedelta(seconds=offset))
     return SessionRecord(
         id=session,
@@ -84,6 +100,9 @@ def to_record(row: Sequence[Any], ratings: Iterable[Sequence[Any]]) -> SessionRe
         fault=fault,
         note=note,
         closed=closed,
+        client=client,
+        automation=_automation(automation),
+        marks=_marks(marks),
     )
 
 
@@ -92,6 +111,38 @@ def _to_rating(row: Sequence[Any], zone: timezone) -> Rating:
     if value is not None and type(value) is not int:
         raise TypeError("an answer is a whole number")
     return Rating(scale, When(asked), _moment(at, zone), value, late, EnteredBy(entered_by))
+
+
+def _told(events: Iterable[Automation | Mark]) -> str:
+    """Return what happened during a session as JSON."""
+    return json.dumps([asdict(each) for each in events], ensure_ascii=False)
+
+
+@lru_cache(maxsize=64)  # nearly every session at home has none
+def _automation(text: str) -> tuple[Automation, ...]:
+    return tuple(
+        Automation(_length(each["time"]), _words(each["layer"]), _finite(each["level"]))
+        for each in json.loads(text)
+    )
+
+
+@lru_cache(maxsize=64)
+def _marks(text: str) -> tuple[Mark, ...]:
+    return tuple(
+        Mark(_length(each["time"]), MarkKind(each["kind"]), _words(each["text"])) for each in json.loads(text)
+    )
+
+
+def _words(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError("not text")
+    return value
+
+
+def _finite(value: float) -> float:
+    if not math.isfinite(value):
+        raise ValueError("no level")
+    return value
 
 
 def _instant(moment: datetime) -> str:

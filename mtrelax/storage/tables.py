@@ -42,7 +42,12 @@ session_table: Final = Table(
     Column("fault", Text, nullable=False),
     Column("note", Text, nullable=False),
     Column("closed", Boolean, nullable=False),
+    Column("client", Text, nullable=False, server_default=""),
+    # JSON, see rows: written as one with their session every few seconds, and read in SQL by json_each.
+    Column("automation", Text, nullable=False, server_default="[]"),
+    Column("marks", Text, nullable=False, server_default="[]"),
     Index("ix_session_started", "started"),
+    Index("ix_session_client", "client", "started"),
 )
 
 rating_table: Final = Table(

@@ -7,16 +7,18 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from mtrelax.domain.errors import MtrelaxError, UnknownName
 from mtrelax.domain.plan import SessionPlan
-from mtrelax.domain.record import SessionRecord, StoppedEarly, When
+from mtrelax.domain.record import SessionRecord, StoppedEarly
 from mtrelax.domain.time import Decibels
 from mtrelax.services.diary import Answer
 from mtrelax.services.playing import Notice, Player, PlayerState
+from mtrelax.services.settings import CUE_LEVELS
 from mtrelax.services.sitting import SCALE, Sitting
+from mtrelax.ui.desktop.mpris import PlayerControl
 from mtrelax.ui.i18n import tr
 from mtrelax.ui.rating import RatingScreen
 from mtrelax.ui.rooms import Rooms
 from mtrelax.ui.safety import SafetyScreen
-from mtrelax.ui.session import SessionScreen
+from mtrelax.ui.screens import Screens
 from mtrelax.ui.summary import SummaryScreen, UnkeptScreen
 from mtrelax.ui.words import notice_sentence, sentence
 
@@ -32,8 +34,12 @@ class Course(QObject):
 
     def __init__(self, rooms: Rooms) -> None:
         super().__init__(rooms.window)
+        self.screens = Screens(rooms)
+        """What makes the screens; another one may be put here between two sessions."""
         self._rooms, self._look, self._keeper = rooms, rooms.look, rooms.keeper
         self._sitting: Sitting | None = None
+        self._control = PlayerControl(self)
+        self._control.raise_requested.connect(rooms.window.come_to_front)
         self._ticker = QTimer(self, interval=TICK_MS)
         self._ticker.timeout.connect(self._tick)
         self._saver = QTimer(self, interval=KEEP_EVERY_MS)
@@ -45,12 +51,12 @@ class Course(QObject):
         """The session that plays, or was the last to play."""
         return self._sitting.player if self._sitting is not None else None
 
-    def begin(self, plan: SessionPlan) -> None:
+    def begin(self, plan: SessionPlan, client: str = "") -> None:
         """Make the session ready; whatever cannot be is said on Home, before anything is asked."""
-        settings = self._keeper.now
+        settings, house = self._keeper.now, self._rooms.house
         try:
             sitting = Sitting(
-                self._rooms.house, plan, settings.starting_level, keep_awake=settings.keep_awake
+                house, plan, settings.starting_level, keep_awake=settings.keep_awake, client=client
             )
         except UnknownName as error:
             # What is gone had a title; its name in the plan tells nobody anything.
@@ -65,16 +71,16 @@ class Course(QObject):
         sitting.noticed.subscribe(self._tell_of_device)
         self._sitting = sitting
         if settings.safety_read:
-            self._check_in()
+            self._check_in(sitting)
         else:
             screen = SafetyScreen(self._look)
-            screen.read.connect(self._safety_read)
+            screen.read.connect(partial(self._safety_read, sitting))
             screen.closed.connect(self._abandon)
             self._rooms.show(screen)
 
-    def _safety_read(self) -> None:
+    def _safety_read(self, sitting: Sitting) -> None:
         self._rooms.keep("safety_read", value=True)
-        self._check_in()
+        self._check_in(sitting)
 
     def close(self) -> None:
         """Let go of the session, wherever it is; one that plays should fade first."""
@@ -83,6 +89,7 @@ class Course(QObject):
         if self._sitting is not None:
             self._sitting.abandon()
             self._sitting = None
+        self.screens.put_away()
 
     def _keep_note(self) -> None:
         """Keep what was written, though the last question is left open."""
@@ -93,12 +100,15 @@ class Course(QObject):
     def _abandon(self) -> None:
         if self._sitting is not None:
             self._sitting.abandon()
-        self._rooms.go_home()
+        self._go_home()
 
-    def _check_in(self) -> None:
-        scale = self._rooms.house.librarian.scales[SCALE]
-        screen = RatingScreen(self._look, scale, When.BEFORE, master=self._keeper.now.starting_level)
-        screen.answered.connect(self._checked_in)
+    def _go_home(self) -> None:
+        self._rooms.go_home()
+        self.screens.put_away()
+
+    def _check_in(self, sitting: Sitting) -> None:
+        screen = self.screens.check_in(sitting)
+        screen.answered.connect(partial(self._checked_in, sitting, screen))
         screen.level_requested.connect(self._try_level)
         screen.master_changed.connect(self._set_master)
         screen.left.connect(self._abandon)
@@ -118,22 +128,18 @@ class Course(QObject):
         if self._sitting is not None:
             self._sitting.set_master(Decibels(level))
 
-    def _checked_in(self, value: int | None) -> None:
+    def _checked_in(self, sitting: Sitting, screen: RatingScreen, value: int | None) -> None:
         """Write the answer, and only then go on."""
-        if self._sitting is None:
-            return
         try:
-            self._sitting.check_in(value)
+            sitting.check_in(value, screen.entered_by)
         except MtrelaxError as error:
-            self._cannot_log(error)
+            self._cannot_log(screen, error)
         else:
-            self._play(self._sitting)
+            self._play(sitting)
 
-    def _cannot_log(self, error: MtrelaxError) -> None:
+    def _cannot_log(self, screen: RatingScreen, error: MtrelaxError) -> None:
         """Say that an answer could not be kept; the session may go on without."""
-        screen = self._rooms.window.screen_shown
-        if isinstance(screen, RatingScreen):
-            screen.show_notice(sentence(error), tr("Go on without keeping it"), self._go_unlogged)
+        screen.show_notice(sentence(error), tr("Go on without keeping it"), self._go_unlogged)
 
     def _go_unlogged(self) -> None:
         sitting = self._sitting
@@ -145,12 +151,11 @@ class Course(QObject):
             self._welcome(tr("What you answered last is not kept. What was written before is safe."))
 
     def _play(self, sitting: Sitting) -> None:
-        screen = SessionScreen(
-            self._look, sitting.player, sitting.playlist, sitting.plan.visual, self._keeper
-        )
-        screen.full_screen_requested.connect(self._rooms.window.toggle_full_screen)
+        screen = self.screens.session(sitting)
         self._rooms.window.set_busy(busy=True)
         sitting.begin()
+        if self._keeper.now.media_keys:
+            self._control.offer(sitting.player, sitting.playlist.title)
         self._rooms.home.remember(sitting.plan)
         self._ticker.start()
         self._saver.start()
@@ -178,34 +183,63 @@ class Course(QObject):
             return
         self._saver.stop()
         self._ticker.stop()
-        self._rooms.keep("last_level", value=float(sitting.player.master))
+        self._remember(sitting)
+        self._control.withdraw()
         self._rooms.window.set_busy(busy=False)
         if sitting.is_closing:
             self._rooms.window.close_now()
+        elif sitting.fell_asleep:
+            self._stay_dark(sitting)
         elif not sitting.is_logged:
             self._welcome(tr("Nothing of this session is kept."))
         else:
-            self._check_out(stopped=sitting.stopped_early, delay_ms=self._rooms.around.settling_ms)
+            delay = self._rooms.around.settling_ms
+            self._check_out(sitting.client, ask_why=sitting.stopped_early, delay_ms=delay)
+
+    def _remember(self, sitting: Sitting) -> None:
+        """Let the next session sound as this one did at its end."""
+        player = sitting.player
+        self._rooms.home.remember(sitting.plan_as_heard)
+        self._rooms.keep("last_level", value=float(player.master))
+        style = player.timeline.cue_style
+        if player.timeline.paced and style in CUE_LEVELS:
+            self._rooms.keep(CUE_LEVELS[style], value=float(player.levels.cue))
+
+    def _stay_dark(self, sitting: Sitting) -> None:
+        """Ask nothing of somebody who sleeps; the next start does."""
+        sitting.leave_open()
+        screen = self.screens.night()
+        was_full = self._rooms.window.isFullScreen()
+        self._fill_screen(full=True)
+        screen.woken.connect(partial(self._wake, was_full))
+        self._rooms.show(screen)
+
+    def _wake(self, was_full: bool) -> None:
+        self._fill_screen(full=was_full)
+        self._go_home()
+
+    def _fill_screen(self, *, full: bool) -> None:
+        if self._rooms.window.isFullScreen() is not full:
+            self._rooms.window.toggle_full_screen()
 
     def _close_gently(self) -> None:
         if self._sitting is not None and not self._sitting.is_closing:
             self._sitting.close_gently()
 
     def rate_late(self, record: SessionRecord) -> None:
-        """Ask for the second rating of a session that was cut off."""
+        """Ask for the second rating of a session that was cut off, or that ended in sleep."""
         self._sitting = None
         diary = self._rooms.house.diary
         if not self._rooms.in_log(partial(diary.resume, record)):
             return
         if diary.open_session is None:  # another window has closed it meanwhile
-            self._rooms.go_home()
+            self._go_home()
         else:
-            self._check_out(stopped=False, delay_ms=0, note=diary.open_session.note)
+            self._check_out(record.client, ask_why=False, delay_ms=0, note=diary.open_session.note)
 
-    def _check_out(self, *, stopped: bool, delay_ms: int, note: str = "") -> None:
-        scale = self._rooms.house.librarian.scales[SCALE]
-        screen = RatingScreen(self._look, scale, When.AFTER, delay_ms=delay_ms, ask_why=stopped, note=note)
-        screen.answered.connect(self._checked_out)
+    def _check_out(self, client: str, *, ask_why: bool, delay_ms: int, note: str = "") -> None:
+        screen = self.screens.check_out(client, ask_why=ask_why, delay_ms=delay_ms, note=note)
+        screen.answered.connect(partial(self._checked_out, screen))
         screen.why_given.connect(self._why)
         self._rooms.show(screen)
 
@@ -217,33 +251,35 @@ class Course(QObject):
                 # Only said: the second answer is still to come, and is written together with it.
                 self._rooms.tell(error)
 
-    def _checked_out(self, value: int | None) -> None:
-        screen = self._rooms.window.screen_shown
-        if not isinstance(screen, RatingScreen):
-            return
+    def _checked_out(self, screen: RatingScreen, value: int | None) -> None:
+        answer = Answer(SCALE, value, screen.entered_by)
         try:
-            record = self._rooms.house.diary.rate([Answer(SCALE, value)], screen.note)
+            record = self._rooms.house.diary.rate([answer], screen.note)
         except MtrelaxError as error:
-            self._cannot_log(error)
+            self._cannot_log(screen, error)
             return
         if record is None:
-            self._rooms.go_home()
+            self._go_home()
         else:
             self._summarise(record)
 
     def _welcome(self, truth: str) -> None:
         """Welcome somebody back of whose session nothing more is written."""
         screen = UnkeptScreen(self._look, truth)
-        screen.done.connect(self._rooms.go_home)
+        screen.done.connect(self._go_home)
         self._rooms.show(screen)
 
     def _summarise(self, record: SessionRecord) -> None:
         screen = SummaryScreen(self._look, record, self._rooms.title_of(record.plan.playlist))
-        screen.done.connect(self._rooms.go_home)
-        screen.history_requested.connect(self.history_wanted)
+        screen.done.connect(self._go_home)
+        screen.history_requested.connect(self._to_history)
         screen.discard_requested.connect(partial(self._discard, screen, record))
         screen.undo_requested.connect(partial(self._bring_back, screen))
         self._rooms.show(screen)
+
+    def _to_history(self) -> None:
+        self.screens.put_away()
+        self.history_wanted.emit()
 
     def _discard(self, screen: SummaryScreen, record: SessionRecord) -> None:
         if self._rooms.in_log(partial(self._rooms.house.diary.delete, record.id)):

@@ -14,11 +14,13 @@ from mtrelax.services.house import House
 from mtrelax.services.playing import Player
 from mtrelax.services.settings import SettingsKeeper
 from mtrelax.ui.about import AboutScreen
+from mtrelax.ui.clinic import Reception
 from mtrelax.ui.course import Course
 from mtrelax.ui.history import HistoryScreen
 from mtrelax.ui.home import HomeScreen
 from mtrelax.ui.i18n import tr
 from mtrelax.ui.own_music import OwnMusic
+from mtrelax.ui.planning import Planning
 from mtrelax.ui.rooms import Rooms
 from mtrelax.ui.safety import SafetyScreen
 from mtrelax.ui.settings import SettingsScreen
@@ -43,9 +45,13 @@ class Flow(QObject):
         super().__init__(rooms.window)
         self._rooms, self._house, self._look = rooms, rooms.house, rooms.look
         self._course = Course(rooms)
+        self._reception = Reception(rooms, self._course)
         self._own_music = OwnMusic(rooms)
+        self._planning = Planning(rooms)
+        self._planning.tab_requested.connect(self.go_to)
+        self._planning.plan_chosen.connect(self._use_plan)
         self._course.history_wanted.connect(partial(self.go_to, "history"))
-        rooms.home.begin_requested.connect(self._course.begin)
+        rooms.home.begin_requested.connect(self._reception.begin)
         rooms.home.tab_requested.connect(self.go_to)
         rooms.house.librarian.troubled.subscribe(rooms.tell)
         rooms.home.use(rooms.house.librarian)
@@ -62,12 +68,19 @@ class Flow(QObject):
         self._rooms.go_home()
         self._rooms.home.show_plan(plan)
 
+    def _use_plan(self, plan: SessionPlan) -> None:
+        self.open_plan(plan)
+        if plan.title:
+            words = tr("“{title}” is ready.").format(title=plan.title)
+            self._rooms.home.show_notice(words, passing=True)
+
     def break_off(self) -> None:
         """Fade out and keep what there is, after something that should not happen."""
         self._course.break_off("unexpected fault")
 
     def close(self) -> None:
         """Let go of what may still sound: the window is gone."""
+        self._planning.close()
         self._course.close()
 
     def say(self, text: str) -> None:
@@ -111,6 +124,7 @@ class Flow(QObject):
     def go_to(self, tab: str) -> None:
         """Show the screen of a tab; Home for a name that has none."""
         makers = {
+            "plan": self._planning.screen,
             "history": self._make_history,
             "settings": self._make_settings,
             "about": self._make_about,
@@ -152,7 +166,7 @@ class Flow(QObject):
 
     def _export(self, screen: HistoryScreen, path: Path) -> None:
         try:
-            sessions = self._house.diary.sessions()
+            sessions = self._house.diary.sessions(client=screen.client)
             export_log(sessions, path)
         except MtrelaxError as error:
             screen.show_notice(sentence(error))

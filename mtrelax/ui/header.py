@@ -14,6 +14,7 @@ from mtrelax.ui.widgets import OUTSET, Label, LinkButton
 
 TABS: Final = (
     ("today", "Today"),
+    ("plan", "Plan"),
     ("history", "History"),
     ("settings", "Settings"),
     ("about", "About"),

@@ -1,8 +1,9 @@
 """Landscapes: each playlist has a place of its own, painted from its palette, its scene and its seed."""
 
+from collections.abc import Callable
 from random import Random
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPixmap, QRadialGradient
 
 from mtrelax.domain.materials import Playlist
@@ -14,13 +15,21 @@ from mtrelax.ui.theme import Theme, faded, luminance, mixed
 
 def paint_landscape(size: QSize, playlist: Playlist, dimmed: bool = False, dpr: float = 1.0) -> QPixmap:
     """Return the place of a playlist; dimmed, it is night there, and light words can be read on it."""
-    image = deep_image(size * dpr)
+    return paint_place(Place.of(playlist, QRectF(QPointF(), QSizeF(size * dpr)), dimmed), dpr)
+
+
+def paint_place(
+    place: Place, dpr: float = 1.0, shine: Callable[[QPainter, Place], None] | None = None
+) -> QPixmap:
+    """Return a place as it is painted; what shines there is in the sky, behind the land."""
+    image = deep_image(place.box.size().toSize())
     painter = QPainter(image)
     painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
     painter.setPen(Qt.PenStyle.NoPen)
-    place = Place.of(playlist, QRectF(image.rect()), dimmed)
     _paint_sky(painter, place)
-    SCENES.get(playlist.scene, SCENES["hills"])(painter, place)
+    if shine is not None:
+        shine(painter, place)
+    SCENES.get(place.scene, SCENES["hills"])(painter, place)
     painter.end()
     return dithered_pixmap(image, dpr)
 

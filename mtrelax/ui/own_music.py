@@ -7,6 +7,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject
 
+from mtrelax.services.plans import is_plan
 from mtrelax.services.shelf import Added, Music
 from mtrelax.ui.home.words import left_out, sentence_of_adding, sentence_of_finding
 from mtrelax.ui.i18n import tr
@@ -35,7 +36,8 @@ class OwnMusic(QObject):
         self._home.cancel_requested.connect(self._cancel)
 
     def _brought(self, paths: list[Path]) -> None:
-        if self._rooms.window.screen_shown is not self._home:
+        paths = [path for path in paths if not is_plan(path)]
+        if not paths or self._rooms.window.screen_shown is not self._home:
             return
         librarian = self._rooms.house.librarian
         self._begin(librarian.add_own(_title_of(paths), paths, self._added, self._progress))

@@ -69,6 +69,11 @@ class MainWindow(QMainWindow):
         self._may_close = True
         self.close()
 
+    def come_to_front(self) -> None:
+        """Let it be seen above other windows."""
+        self.raise_()
+        self.activateWindow()
+
     def toggle_full_screen(self) -> None:
         """Fill the screen, or stop filling it."""
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)

@@ -10,7 +10,7 @@ from mtrelax.domain.breathing import StepKind
 from mtrelax.domain.errors import MtrelaxError
 from mtrelax.domain.phases import PhaseKind
 from mtrelax.domain.record import StoppedEarly
-from mtrelax.services.playing import Notice, PieceFailed, SoundBack, SoundLost
+from mtrelax.services.playing import MachineSlept, Notice, PieceFailed, SoundBack, SoundLost
 
 MONTHS: Final = (
     "January",
@@ -78,6 +78,11 @@ def minutes_of(seconds: float) -> str:
     return "1 minute" if count == 1 else f"{count} minutes"
 
 
+def rate_words(rate: float) -> str:
+    """Return a rate of breath, as fine as it can be felt."""
+    return f"{rate:.1f} breaths a minute"
+
+
 def heard_of(seconds: float) -> str:
     """Return how much of a session was heard."""
     return minutes_of(seconds) if seconds >= A_LITTLE else "less than a minute"
@@ -94,14 +99,18 @@ def notice_sentence(notice: Notice) -> str:
         case PieceFailed(path=path):
             return f"“{path.stem}” could not be played. The session goes on without it."
         case SoundLost(was_there=True):
-            return "The sound device went away. The session goes on silently until it comes back."
+            return "The sound device went away. The session is paused; go on whenever you like."
         case SoundLost():
             return (
                 "No sound device was found. The session can be seen and read, "
                 "and is heard as soon as there is one."
             )
+        case SoundBack(is_paused=True):
+            return "The sound is back. The session is paused; go on whenever you like."
         case SoundBack():
             return "The sound is back."
+        case MachineSlept():
+            return "The computer was asleep. The session is paused; go on whenever you like."
 
 
 def unexpected(log_file: Path) -> str:

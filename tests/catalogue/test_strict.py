@@ -37,10 +37,10 @@ FORMATS: dict[str, tuple[Callable[[Path], object], str]] = {
 WRONG = [
     # pattern
     ("pattern", PATTERN + "hold = 3\n", "hold", "known are format, title, steps"),
-    ("pattern", PATTERN.replace("4.0", '"4"'), "steps[0]", "a number, more than 0 and at most 12"),
+    ("pattern", PATTERN.replace("4.0", '"4"'), "steps[0]", "a number, more than 0 and at most 60"),
     ("pattern", PATTERN.replace("4.0", "nan"), "steps[0].inhale", "finite"),
     ("pattern", PATTERN.replace("4.0", "inf"), "steps[0].inhale", "finite"),
-    ("pattern", PATTERN.replace("4.0", "13.0"), "steps[0]", "more than 0 and at most 12"),
+    ("pattern", PATTERN.replace("4.0", "13.0"), "steps", "a breath in or out takes at most 12 s"),
     (
         "pattern",
         PATTERN.replace("inhale", "breathe"),
@@ -100,10 +100,17 @@ WRONG = [
     ("plan", PLAN + "[levels]\nmusic = 7\n", "levels.music", "at least -60 and at most 6"),
     ("plan", PLAN + "[levels]\nmusik = 0\n", "levels.musik", "known are music, voice, ambience, cue"),
     ("plan", PLAN + "[breathing]\nstart_rate = 30\n", "breathing.start_rate", "at most 8"),
-    ("plan", PLAN + '[breathing]\ncue = "gong"\n', "breathing.cue", "one of none, tone, voice"),
+    ("plan", PLAN + '[breathing]\ncue = "gong"\n', "breathing.cue", "one of none, tone, continuous, voice"),
     ("plan", PLAN + "[[ambience]]\nsound = 3\n", "ambience[0].sound", "text that is not empty"),
     ("plan", PLAN + "levels = 3\n", "levels", "a table with music, voice, ambience, cue"),
     ("plan", PLAN + "[[ambience]]\n", "ambience[0].sound", "missing"),
+    ("plan", PLAN + '[[ambience]]\nsound = "rain"\nlevel = 7\n', "ambience[0].level", "at most 6"),
+    ("plan", PLAN + 'bells = "gong"\n', "bells", "one of ends, phases, interval, none"),
+    ("plan", PLAN + "bell_minutes = 0\n", "bell_minutes", "at least 1 and at most 120"),
+    ("plan", PLAN + '[[phase]]\nkind = "dance"\n', "phase[0].kind", "one of settle, induction"),
+    ("plan", PLAN + '[[phase]]\nkind = "music"\nminutes = -1\n', "phase[0].minutes", "at least 0"),
+    ("plan", PLAN + "[[phase]]\nminutes = 1\n", "phase[0].kind", "missing"),
+    ("plan", PLAN + '[[phase]]\nkind = "music"\n' * 2, "phase", "each kind at most once"),
     ("plan", PLAN.replace('"still-water"', '""'), "playlist", "text that is not empty"),
     # recording
     ("recording", CUES.replace("end = 2.0", "end = 0.0"), "sentences[0].end", "more than start"),

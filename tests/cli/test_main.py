@@ -4,6 +4,7 @@ import json
 import sqlite3
 import stat
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,9 @@ from click.testing import CliRunner
 
 import mtrelax
 from mtrelax.cli import main
+from mtrelax.storage.database import open_log
+from mtrelax.storage.journal import Journal
+from mtrelax.storage.lock import SessionLock
 
 COMMANDS = ["demo", "doctor", "log", "patterns", "plan", "play", "playlists", "recipes", "render", "scales"]
 
@@ -45,6 +49,38 @@ def test_the_log_can_be_written_to_a_file(run, session, tmp_path, suffix):
     assert (result.exit_code, result.stdout) == (0, f"1 session written to {path}.\n")
     assert "a secret" in path.read_text()
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+@pytest.fixture
+def clients(data, session):
+    """Two more sessions, in clinic."""
+    log = open_log(data / "mtrelax.db")
+    for name, code in (("two", "K-7"), ("three", "K-12")):
+        Journal(log, SessionLock(data)).save(replace(session, id=name, client=code, note=""))
+    log.close()
+
+
+@pytest.mark.parametrize(("code", "kept"), [("K-7", ["two"]), ("K-12", ["three"]), ("", ["one"])])
+def test_the_sessions_of_one_client_are_listed_and_written_alone(run, told, clients, tmp_path, code, kept):
+    assert [row["slug"] for row in told("log", "list", "--client", code)] == kept
+    path = tmp_path / "log.json"
+    assert run("log", "export", "-o", path, "--client", code).stdout == f"1 session written to {path}.\n"
+    assert [row["id"] for row in json.loads(path.read_text())] == kept
+
+
+def test_where_there_are_clients_the_list_has_a_column_for_them(run, clients):
+    lines = run("log", "list").stdout.splitlines()
+    assert {line[18:22] for line in lines} == {"K-7 ", "K-12", "    "}
+    assert all(line[24:].startswith("evening") for line in lines)
+
+
+@pytest.mark.parametrize("words", [["list"], ["export", "-o", "log.csv"]])
+def test_a_code_that_nobody_has_is_a_slip(run, clients, tmp_path, monkeypatch, words):
+    monkeypatch.chdir(tmp_path)
+    result = run("log", *words, "--client", "k-7")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == "There is no client called “k-7”. Did you mean “K-7”?\n"
+    assert not (tmp_path / "log.csv").exists()
 
 
 def test_an_export_that_is_there_is_replaced_only_when_that_is_said(run, session, tmp_path):
@@ -87,7 +123,7 @@ def damaged_session(data, session):
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute(
             "INSERT INTO session SELECT 'two', started, utc_offset, ended, 'gone', heard, phases, stopped_early,"
-            " fault, note, closed FROM session"
+            " fault, note, closed, client, automation, marks FROM session"
         )
 
 

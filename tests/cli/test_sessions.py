@@ -9,7 +9,9 @@ import pytest
 from small_music import write_tune
 
 from mtrelax.catalogue.plans import read_plan
-from mtrelax.domain.plan import CueStyle, Ending
+from mtrelax.domain.phases import PhaseKind
+from mtrelax.domain.plan import AmbienceChoice, Bells, CueStyle, Ending, PhaseChoice, SessionPlan
+from mtrelax.domain.time import Decibels
 from mtrelax.media.decode import audio_length
 
 PATIENCE = 20.0
@@ -51,6 +53,37 @@ def test_a_plan_needs_nothing_but_a_name(run, tmp_path):
     assert run("plan", "new", "-o", tmp_path / "plan.toml").exit_code == 0
     plan = read_plan(tmp_path / "plan.toml")
     assert (plan.minutes, plan.script, plan.breathing.pattern) == (20, None, "gentle-slow")
+    assert plan.playlist == "still-water"
+    assert plan == SessionPlan("still-water")
+
+
+def test_phases_bells_and_sounds_are_as_they_were_asked_for(run, tmp_path, monkeypatch):
+    write_tune(tmp_path / "dusk.flac", 5.0)
+    monkeypatch.chdir(tmp_path)
+    phases = "--phase induction=4 --phase music=9.5:evening --phase return=:dusk.flac"
+    more = "--bells interval --bell-minutes 3 --cue continuous --ambience rain:-6 --ambience wind"
+    result = run("plan", "new", "-o", "plan.toml", *phases.split(), *more.split())
+    assert (result.exit_code, result.stderr) == (0, "")
+    plan = read_plan(tmp_path / "plan.toml")
+    assert plan.phases == (
+        PhaseChoice(PhaseKind.INDUCTION, 4),
+        PhaseChoice(PhaseKind.MUSIC, 9.5, "evening"),
+        PhaseChoice(PhaseKind.RETURN, None, str(tmp_path / "dusk.flac")),
+    )
+    assert (plan.bells, plan.bell_minutes, plan.breathing.cue) == (Bells.INTERVAL, 3, CueStyle.CONTINUOUS)
+    assert plan.ambience == (AmbienceChoice("rain", Decibels(-6)), AmbienceChoice("wind"))
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    ["--phase induction", "--phase music=long", "--phase music=:", "--ambience rain:loud", "--bells gong"],
+)
+def test_words_that_cannot_be_read_say_how_they_are_written(run, tmp_path, wrong):
+    result = run("plan", "new", "-o", tmp_path / "plan.toml", *wrong.split())
+    assert (result.exit_code, result.stdout) == (2, "")
+    option, told = wrong.split()
+    assert result.stderr.startswith(f"{option}: {told} is not ")
+    assert len(result.stderr.splitlines()) == 1
 
 
 def test_a_plan_finds_the_music_of_a_folder_from_anywhere(run, tmp_path, monkeypatch):
@@ -77,6 +110,11 @@ def test_a_plan_finds_the_music_of_a_folder_from_anywhere(run, tmp_path, monkeyp
         (["--start-rate", "100"], "start_rate"),
         (["--start-rate", "nan"], "start_rate"),
         (["--ramp-minutes", "nan"], "ramp_minutes"),
+        (["--phase", "dance=3"], "There is no phase called “dance”. There is: settle, induction"),
+        (["--phase", "music=3:nothing"], "nothing"),
+        (["--phase", "music=500"], "The plan: phase.minutes is not right. Allowed: 0 to 120."),
+        (["--phase", "music=3", "--phase", "music=4"], "The plan: phase is not right."),
+        (["--ambience", "rain:9"], "The plan: ambience.level is not right. Allowed: -60 to 6 dB."),
         (["--minutes", "nan"], "The plan: minutes is not right. Allowed: 1 to 120."),
         (
             ["--script", "grounding"],

@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from mtrelax.domain.curves import Envelope, equal_power, to_gain
+from mtrelax.domain.curves import HUSH_FLOOR, Envelope, equal_power, to_gain
 from mtrelax.domain.plan import Layer
 from mtrelax.domain.time import Seconds
 from mtrelax.domain.timeline import Clip, Timeline
@@ -10,6 +10,8 @@ from mtrelax.domain.timeline import Clip, Timeline
 FASTEST_FALL = 40.0
 """dB a second: a duck's depth over its lookahead."""
 FASTEST_RISE = 6.0
+UNHEARD = HUSH_FLOOR
+"""How a layer moves below that does not matter."""
 INAUDIBLE = 1e-6
 
 
@@ -52,7 +54,8 @@ def jumps(envelope: Envelope) -> list[tuple[float, float]]:
     """Where a level moves faster than it may."""
     found = []
     for left, right in pairwise(envelope.points):
-        move, time = right.level - left.level, right.time - left.time
+        move = max(right.level, UNHEARD) - max(left.level, UNHEARD)
+        time = right.time - left.time
         if move > FASTEST_RISE * time + 1e-6 or -move > FASTEST_FALL * time + 1e-6:
             found.append((left.time, move))
     return found

@@ -7,15 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mtrelax.domain.breathing import (
-    LONGEST_HOLD,
-    LONGEST_STEP,
-    SAFE_CYCLE,
-    Pacer,
-    Pattern,
-    Step,
-    StepKind,
-)
+from mtrelax.domain.breathing import Pacer, Pattern
+from mtrelax.domain.envelope import LONGEST_HOLD, LONGEST_STEP, SAFE_CYCLE, Step, StepKind
 from mtrelax.domain.time import Seconds
 from tests.domain.worlds import FOUR_SEVEN_EIGHT, GENTLE, PATTERNS, SIGH, SOFT, steps
 
@@ -165,3 +158,10 @@ def test_a_limit_leaves_something_to_breathe(limit):
 def test_no_start_is_faster_than_anybody_should_breathe(rate, ramp):
     with pytest.raises(ValueError, match=r"start_rate|ramp"):
         Pacer(GENTLE, rate, Seconds(ramp))
+
+
+@pytest.mark.parametrize("pattern", PATTERNS)
+@pytest.mark.parametrize("ramp", [0.0, 30.0, 60.0, 180.0])
+def test_the_first_breath_begins_at_once(pattern, ramp):
+    pacer = Pacer(pattern, 2.0, Seconds(ramp))
+    assert [step.time for step in pacer.steps_between(Seconds(0), Seconds(1))] == [0.0]

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from mtrelax.domain.breathing import Pacer, Step, StepKind
 from mtrelax.domain.compile import RETURN_FALL, compile_session, shortest_minutes
-from mtrelax.domain.curves import DUCK_DEPTH
+from mtrelax.domain.curves import DUCK_DEPTH, SILENCE, Envelope
 from mtrelax.domain.errors import NothingToPlay, ScriptTooLong
 from mtrelax.domain.lay import CROSSFADE, crossfade_of, gain_for, spoken_time
-from mtrelax.domain.materials import Materials
+from mtrelax.domain.materials import Layered, Materials
 from mtrelax.domain.phases import PhaseKind
 from mtrelax.domain.plan import (
     LONGEST_MINUTES,
@@ -29,9 +29,12 @@ from mtrelax.domain.script import (
     SENTENCE_GAP,
     Narration,
     Paragraph,
+    Recording,
     Script,
     ScriptUse,
     Sentence,
+    SpokenCue,
+    words_hash,
 )
 from mtrelax.domain.time import Decibels, Seconds
 from mtrelax.domain.timeline import PacedSpan, PhaseSpan, Timeline
@@ -44,6 +47,8 @@ from tests.domain.worlds import (
     HOME,
     LEADING,
     OWN_RECIPES,
+    RAIN,
+    WIND,
     World,
     wishes,
     worlds,
@@ -270,7 +275,7 @@ def test_music_and_ambience_sound_from_the_first_frame_to_the_last(world):
     timeline = world.timeline()
     assert holes(clips_of(timeline, Layer.MUSIC), timeline.length) == []
     ambience = clips_of(timeline, Layer.AMBIENCE)
-    assert {clip.path for clip in ambience} == {sound.path for sound in world.materials.ambience}
+    assert {clip.path for clip in ambience} == {each.sound.path for each in world.materials.ambience}
     assert all((clip.start, clip.end, clip.looped) == (0, timeline.length, True) for clip in ambience)
 
 
@@ -472,6 +477,46 @@ def test_the_bell_opens_the_session_and_closes_it(world):
     wanted = 0 if world.materials.bell is None else 1 if world.plan.ending is Ending.SLEEP else 2
     assert len(bells) == wanted
     assert all(bell.end <= timeline.length for bell in bells)
+
+
+def spoken(*pauses: float) -> Narration:
+    """Words of the induction, with so much silence behind each."""
+    said = tuple(Sentence(f"You might rest. {n}", Seconds(pause)) for n, pause in enumerate(pauses))
+    cues = tuple(
+        SpokenCue(0, n, Seconds(8.0 * n), Seconds(8.0 * n + 5), words_hash(each.text))
+        for n, each in enumerate(said)
+    )
+    script = Script("story", "Story", "en", ScriptUse.IMAGERY, (Paragraph(PhaseKind.INDUCTION, said),))
+    return Narration(script, Recording(Path("story.opus"), "voice", cues, Decibels(-18)))
+
+
+def test_a_tone_that_never_ends_is_silent_while_the_voice_speaks_and_in_short_silences():
+    plan = SessionPlan("some", minutes=5, breathing=Breathing("gentle-slow", cue=CueStyle.CONTINUOUS))
+    materials = Materials(
+        (TRACK,), HOME, NO_WORDS, NO_WORDS, narration=spoken(2.0, 25.0, 0.0), pattern=GENTLE
+    )
+    timeline = compile_session(plan, materials)
+    level = timeline.envelope(Layer.CUE)
+    first, second, third = clips_of(timeline, Layer.VOICE)
+    for moment in (first.start, first.end, second.start - 0.5, second.end, third.start, third.end):
+        assert level.at(Seconds(moment)) <= SILENCE
+    assert level.at(Seconds(second.end + 8)) == level.at(Seconds(third.start - 2)) == 0
+    assert level.at(Seconds(first.start - 2)) == level.at(timeline.length) == 0
+
+
+@pytest.mark.parametrize("cue", [CueStyle.NONE, CueStyle.TONE, CueStyle.VOICE])
+def test_only_a_tone_that_never_ends_needs_to_be_silenced(cue):
+    plan = SessionPlan("some", minutes=5, breathing=Breathing("gentle-slow", cue=cue))
+    materials = Materials((TRACK,), HOME, NO_WORDS, NO_WORDS, narration=spoken(2.0, 2.0), pattern=GENTLE)
+    assert compile_session(plan, materials).envelope(Layer.CUE) == Envelope()
+
+
+def test_each_sound_around_the_music_has_its_level():
+    around = (Layered(RAIN, Decibels(-6)), Layered(WIND, Decibels(3)))
+    materials = Materials((TRACK,), HOME, NO_WORDS, NO_WORDS, ambience=around)
+    rain, wind = clips_of(compile_session(SessionPlan("some"), materials), Layer.AMBIENCE)
+    assert rain.gain == gain_for(Layer.AMBIENCE, RAIN.loudness) - 6
+    assert wind.gain == gain_for(Layer.AMBIENCE, WIND.loudness) + 3
 
 
 @pytest.mark.parametrize(

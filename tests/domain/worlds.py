@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from mtrelax.domain.breathing import Pattern, Step, StepKind
 from mtrelax.domain.compile import compile_session
 from mtrelax.domain.errors import ScriptTooLong
-from mtrelax.domain.materials import Materials, Sound
+from mtrelax.domain.materials import Layered, Materials, Sound
 from mtrelax.domain.phases import PhaseKind
-from mtrelax.domain.plan import Breathing, CueStyle, Ending, Recipe, SessionPlan
+from mtrelax.domain.plan import Bells, Breathing, CueStyle, Ending, PhaseChoice, Recipe, SessionPlan
 from mtrelax.domain.script import (
     Narration,
     Paragraph,
@@ -119,7 +119,7 @@ def narrations(
 
 
 @st.composite
-def tracks(draw: st.DrawFn) -> tuple[Track, ...]:
+def tracks(draw: st.DrawFn, name: str = "piece") -> tuple[Track, ...]:
     lengths = draw(
         st.lists(
             st.floats(5, 60) | st.floats(60, 600) | st.sampled_from((5.0, 29.9, 30.0)), min_size=1, max_size=5
@@ -127,7 +127,7 @@ def tracks(draw: st.DrawFn) -> tuple[Track, ...]:
     )
     loudness = st.none() | st.builds(Loudness, st.floats(-45, -8).map(Decibels))
     return tuple(
-        Track(Path(f"piece-{n}.opus"), Seconds(length), f"Piece {n}", loudness=draw(loudness))
+        Track(Path(f"{name}-{n}.opus"), Seconds(length), f"{name} {n}", loudness=draw(loudness))
         for n, length in enumerate(lengths)
     )
 
@@ -169,12 +169,29 @@ def wishes(draw: st.DrawFn, endings: tuple[Ending, ...] = tuple(Ending), *, told
         grounding=draw(narrations("grounding", (PhaseKind.RETURN,), 1, 2)),
         narration=draw(story if told else st.none() | story),
         pattern=draw(st.none() | st.sampled_from(PATTERNS)),
-        ambience=draw(st.sampled_from(((), (RAIN,), (RAIN, WIND)))),
+        ambience=draw(st.sampled_from(((), (Layered(RAIN),), (Layered(RAIN, Decibels(-6)), Layered(WIND))))),
         bell=draw(st.sampled_from((None, BELL))),
         breath_words=draw(st.sampled_from(({}, BREATH_WORDS))),
         pace_limit=draw(st.sampled_from((None, Seconds(300.0)))),
     )
     return World(plan, materials)
+
+
+@st.composite
+def planned(draw: st.DrawFn, endings: tuple[Ending, ...] = tuple(Ending), *, told: bool = False) -> World:
+    """What was asked for of the phases, too: how long some are, what plays in them, when bells are struck."""
+    world = draw(wishes(endings, told=told))
+    lengths = st.none() | st.sampled_from((0.0, 0.1, 0.2)) | st.floats(0, 20)
+    choices = [PhaseChoice(kind, draw(lengths)) for kind in draw(st.sets(st.sampled_from(PhaseKind)))]
+    own, other = draw(tracks("own")), draw(tracks("other"))
+    music = st.dictionaries(st.sampled_from(PhaseKind), st.sampled_from((own, other, world.materials.tracks)))
+    plan = replace(
+        world.plan,
+        phases=tuple(choices),
+        bells=draw(st.sampled_from(Bells)),
+        bell_minutes=draw(st.sampled_from((1.0, 2.5, 5.0))),
+    )
+    return made_to_fit(World(plan, replace(world.materials, phase_tracks=draw(music))))
 
 
 def made_to_fit(world: World) -> World:

@@ -24,11 +24,12 @@ from mtrelax.domain.breathing import Pacer, Pattern, Step, StepKind
 from mtrelax.domain.curves import Envelope, EnvelopePoint
 from mtrelax.domain.errors import Cancelled
 from mtrelax.domain.plan import CueStyle, Layer
-from mtrelax.domain.time import SAMPLE_RATE, Decibels, Frames, Seconds
+from mtrelax.domain.time import SAMPLE_RATE, Decibels, Frames, Seconds, to_frames
 from mtrelax.domain.timeline import PacedSpan
 from mtrelax.engine.block import silence
 from mtrelax.engine.mixer import Mixer
 from mtrelax.engine.render import render
+from mtrelax.engine.tones import TONES
 
 
 def loudness(sound, begin, end):
@@ -129,6 +130,13 @@ def test_tones_begin_softly(rendered):
     sound = rendered(paced())
     assert np.abs(sound[: SAMPLE_RATE * 30 // 1000]).max() < 0.1 * np.abs(sound).max()
     assert roughness(sound) < 0.0006
+
+
+def test_in_a_rendered_file_each_tone_begins_at_its_frame(rendered):
+    sound = rendered(paced())
+    for cue in paced().cues_between(Seconds(0), Seconds(24)):
+        begin, tone = to_frames(cue.time), TONES[cue.kind][:SAMPLE_RATE]
+        assert np.abs(sound[begin : begin + len(tone)] - tone).max() < 1e-6
 
 
 def test_without_tones_breaths_are_silent(rendered):

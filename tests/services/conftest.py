@@ -78,7 +78,14 @@ class Room:
         self.delay = 0.0
         self.loudspeaker = Loudspeaker()
         self.silent = Loudspeaker()
-        self.sound = Sound(open_audio, self._output, self.monotonic, lambda: Seconds(self.delay))
+        self.slept = 0.0
+        self.sound = Sound(
+            open_audio,
+            self._output,
+            self.monotonic,
+            lambda: Seconds(self.delay),
+            awake_clock=lambda: self.time + self.slept,
+        )
         self.notices = []
         self.states = []
         self._players = []

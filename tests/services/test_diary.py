@@ -7,7 +7,7 @@ import pytest
 from mtrelax.domain.errors import DiskFull, LogBusy, LogDamaged
 from mtrelax.domain.phases import PhaseKind
 from mtrelax.domain.plan import SessionPlan
-from mtrelax.domain.record import EnteredBy, StoppedEarly, When
+from mtrelax.domain.record import Automation, EnteredBy, Mark, MarkKind, StoppedEarly, When
 from mtrelax.domain.time import Seconds
 from mtrelax.services.diary import Answer, ClosedJournal, Diary
 from mtrelax.storage.journal import Journal
@@ -91,6 +91,26 @@ def test_progress_the_end_why_and_a_note_are_kept(diary, journal, calendar):
     assert kept.phases_reached == (PhaseKind.SETTLE, PhaseKind.RETURN)
     assert (kept.ended, kept.stopped_early) == (calendar.now, StoppedEarly.ENOUGH)
     assert (kept.closed, kept.change()) == (True, -4)
+
+
+def test_notes_and_levels_are_kept_while_the_session_runs(diary, journal):
+    diary.begin(PLAN, [BEFORE])
+    note = Mark(Seconds(61.0), MarkKind.NOTE, "hands open")
+    softer = Automation(Seconds(50.0), "music", -6.0)
+    diary.reached(Seconds(65.0), (PhaseKind.SETTLE,), automation=[softer], marks=[note])
+    (kept,) = journal.sessions()
+    assert (kept.automation, kept.marks) == ((softer,), (note,))
+    diary.end()
+    assert diary.rate([AFTER]).marks == (note,)
+
+
+def test_a_session_carries_the_code_of_its_client(diary):
+    for code in ("K-7", "", "K-12"):
+        diary.begin(PLAN, [BEFORE], code)
+        diary.rate([AFTER])
+    assert diary.clients() == ["K-7", "K-12"]
+    assert [each.id for each in diary.sessions(client="K-7")] == ["session-1"]
+    assert [each.id for each in diary.sessions(client="")] == ["session-2"]
 
 
 def test_what_was_written_down_is_there_when_the_question_is_asked_again(diary, journal):
@@ -250,6 +270,32 @@ def test_a_session_that_was_cut_off_can_be_discarded_and_brought_back(diary, cut
     assert diary.unfinished() == [cut_off]
 
 
+def test_a_session_that_ended_in_sleep_waits_for_the_next_start_and_stands_in_nobodys_way(
+    diary, other_window, calendar
+):
+    diary.begin(PLAN, [BEFORE])
+    diary.reached(Seconds(1200.0), (PhaseKind.MUSIC, PhaseKind.SLEEP))
+    diary.end()
+    diary.go_on_without()
+    (left,) = diary.unfinished()
+    assert left.ended_in_sleep
+    assert not other_window.busy
+    calendar.advance(hours=9)
+    diary.resume(left)
+    record = diary.rate([AFTER])
+    assert (record.stopped_early, record.rating(When.AFTER).late) == (None, True)
+
+
+@pytest.mark.parametrize(
+    ("last", "stopped"), [(PhaseKind.SLEEP, StoppedEarly.CLOSED), (PhaseKind.RETURN, None)]
+)
+def test_who_left_or_came_back_did_not_fall_asleep(diary, last, stopped):
+    diary.begin(PLAN, [BEFORE])
+    diary.reached(Seconds(1200.0), (last,))
+    diary.end(stopped)
+    assert not diary.sessions()[0].ended_in_sleep
+
+
 def test_an_end_that_was_written_keeps_why_it_ended(diary, calendar):
     diary.begin(PLAN, [BEFORE])
     diary.end(StoppedEarly.DISTRESS)
@@ -383,8 +429,9 @@ def test_another_answer_after_a_full_disk_takes_the_place_of_the_first(rated_on_
 def test_where_the_log_cannot_be_opened_nothing_is_offered_and_whoever_asks_hears_why(lock, calendar):
     diary = Diary(ClosedJournal(LogDamaged("mtrelax.db")), lock, calendar, lambda: "session")
     assert (diary.count(), diary.unfinished(), diary.read_only) == (0, [], True)
-    with pytest.raises(LogDamaged):
-        diary.sessions()
+    for ask in (diary.sessions, diary.clients):
+        with pytest.raises(LogDamaged):
+            ask()
     with pytest.raises(LogDamaged):
         diary.begin(PLAN, [BEFORE])
     with pytest.raises(LogDamaged):

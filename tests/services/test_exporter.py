@@ -12,7 +12,16 @@ import pytest
 from mtrelax.domain.errors import UnknownFormat
 from mtrelax.domain.phases import PhaseKind
 from mtrelax.domain.plan import AmbienceChoice, Breathing, SessionPlan
-from mtrelax.domain.record import EnteredBy, Rating, SessionRecord, StoppedEarly, When
+from mtrelax.domain.record import (
+    Automation,
+    EnteredBy,
+    Mark,
+    MarkKind,
+    Rating,
+    SessionRecord,
+    StoppedEarly,
+    When,
+)
 from mtrelax.domain.time import Seconds
 from mtrelax.services.exporter import LOG_FORMATS, export_log
 
@@ -32,6 +41,13 @@ RECORD = SessionRecord(
     ),
     stopped_early=StoppedEarly.ENOUGH,
     note="Wärme\nin den Händen",
+    client="K-7",
+    automation=(Automation(Seconds(60.04), "music", -3.0),),
+    marks=(
+        Mark(Seconds(125.0), MarkKind.NOTE, "deep breath"),
+        Mark(Seconds(300.5), MarkKind.STOP_SIGNAL),
+        Mark(Seconds(310.0), MarkKind.NOTE, "eyes open"),
+    ),
     closed=True,
 )
 
@@ -68,7 +84,20 @@ def test_json_has_everything_that_was_kept(as_json):
     }
     assert row["phases_reached"] == ["settle", "return"]
     assert row["plan"]["playlist"] == "evening"
-    assert row["plan"]["ambience"] == [{"sound": "rain"}]
+    assert row["plan"]["ambience"] == [{"sound": "rain", "level": 0.0}]
+
+
+def test_json_has_whom_it_was_for_and_what_happened_when(as_json):
+    row = as_json(RECORD)
+    assert row["client"] == "K-7"
+    assert row["marks"] == [
+        {"at_seconds": 125.0, "kind": "note", "text": "deep breath"},
+        {"at_seconds": 300.5, "kind": "stop-signal", "text": ""},
+        {"at_seconds": 310.0, "kind": "note", "text": "eyes open"},
+    ]
+    assert row["automation"] == [{"at_seconds": 60.0, "layer": "music", "level": -3.0}]
+    at_home = as_json(replace(RECORD, client="", marks=(), automation=()))
+    assert (at_home["client"], at_home["marks"], at_home["automation"]) == (None, [], [])
 
 
 def test_json_has_each_rating_with_its_time_and_whether_it_was_skipped(as_json):
@@ -116,6 +145,7 @@ def test_a_table_has_one_line_a_session_with_all_that_was_kept(as_table):
         "id": "one",
         "started": "2026-03-14T20:15:00+00:00",
         "ended": "2026-03-14T20:35:00+00:00",
+        "client": "K-7",
         "recipe": "home",
         "planned_minutes": "20.0",
         "heard_minutes": "20.0",
@@ -137,6 +167,9 @@ def test_a_table_has_one_line_a_session_with_all_that_was_kept(as_table):
         "stopped_early": "enough",
         "fault": "",
         "note": "Wärme\nin den Händen",
+        "notes_during": "2",
+        "stop_signal": "yes",
+        "adverse_event": "no",
     }
 
 
@@ -174,9 +207,10 @@ def test_no_words_become_a_formula(as_table, start):
         plan=SessionPlan(words, script=words, breathing=Breathing(words)),
         fault=words,
         note=words,
+        client=words,
     )
     (row,) = as_table(record)
-    for column in ("playlist", "script", "pattern", "fault", "note"):
+    for column in ("client", "playlist", "script", "pattern", "fault", "note"):
         assert row[column] == f"'{words}"
 
 

@@ -18,8 +18,10 @@ from mtrelax.domain.errors import (
     UnreadableAudio,
     WrongFile,
 )
-from mtrelax.domain.plan import AmbienceChoice, Breathing, SessionPlan
+from mtrelax.domain.phases import PhaseKind
+from mtrelax.domain.plan import AmbienceChoice, Bells, Breathing, PhaseChoice, SessionPlan
 from mtrelax.domain.script import ScriptUse
+from mtrelax.domain.time import Decibels
 from mtrelax.services.jobs import Jobs
 from mtrelax.services.landscapes import landscape_of
 from mtrelax.services.librarian import FIRST_SESSIONS, PACE_LIMIT, Librarian
@@ -94,6 +96,22 @@ def test_a_plan_is_spoken_by_whom_it_names_or_else_by_whom_was_chosen(
     assert any(caption.spoken for caption in timeline.captions) == (speaks is not None)
 
 
+def test_phases_sounds_and_bells_stand_for_what_was_asked_for(librarian, own_folder):
+    quiet = librarian.materials(SessionPlan("evening", bells=Bells.NONE))
+    assert (quiet.bell, quiet.phase_tracks, quiet.ambience) == (None, {}, ())
+    plan = SessionPlan(
+        "evening",
+        phases=(PhaseChoice(PhaseKind.SETTLE, 2), PhaseChoice(PhaseKind.MUSIC, playlist=str(own_folder))),
+        ambience=(AmbienceChoice("rain", Decibels(-6)),),
+    )
+    materials = librarian.materials(plan)
+    assert materials.bell is not None
+    assert [track.title for track in materials.music_of(PhaseKind.MUSIC)] == ["Ruhe & wärme", "Träume 1"]
+    assert materials.music_of(PhaseKind.SETTLE) == materials.tracks
+    assert len(materials.all_tracks) == len(materials.tracks) + 2
+    assert [(each.sound.slug, each.level) for each in materials.ambience] == [("rain", -6)]
+
+
 def test_the_first_sessions_pace_for_a_short_time(librarian, plan):
     assert librarian.materials(plan, FIRST_SESSIONS - 1).pace_limit == PACE_LIMIT
     assert librarian.materials(plan, FIRST_SESSIONS).pace_limit is None
@@ -103,6 +121,7 @@ def test_the_first_sessions_pace_for_a_short_time(librarian, plan):
     ("plan", "kind"),
     [
         (SessionPlan("nothing"), "playlist"),
+        (SessionPlan("evening", phases=(PhaseChoice(PhaseKind.MUSIC, playlist="nothing"),)), "playlist"),
         (SessionPlan("evening", script="nothing"), "script"),
         (SessionPlan("evening", script="grounding"), "script"),
         (SessionPlan("evening", breathing=Breathing("nothing")), "pattern"),

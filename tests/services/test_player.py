@@ -16,7 +16,7 @@ from mtrelax.engine.output import RETRY_EVERY, Output
 from mtrelax.engine.sinks import SINKS
 from mtrelax.media.decode import open_audio
 from mtrelax.services.player import SessionPlayer, Sound
-from mtrelax.services.playing import PieceFailed, PlayerState, SoundBack, SoundLost
+from mtrelax.services.playing import MachineSlept, PieceFailed, PlayerState, SoundBack, SoundLost
 from mtrelax.services.stage import TRIAL, RealStage
 
 BLOCK = 0.256
@@ -275,22 +275,58 @@ def test_without_a_loudspeaker_the_session_begins_silently_and_says_so(player, r
     assert player.position == pytest.approx(2.0, abs=2 * BLOCK)
 
 
-def test_a_loudspeaker_that_goes_away_is_told_and_the_session_goes_on(playing, room):
+def test_a_loudspeaker_that_goes_away_is_told_and_the_session_waits(playing, room):
     room.loudspeaker.there = False
     before = playing.position
     room.hear(playing, 3.0)
     assert room.notices == [SoundLost(was_there=True)]
-    assert playing.position == pytest.approx(before + 3.0, abs=3 * BLOCK)
+    assert playing.state is PlayerState.PAUSED
+    assert playing.position == pytest.approx(before, abs=3 * BLOCK)
 
 
-def test_a_loudspeaker_that_comes_back_is_told(playing, room):
+def test_a_loudspeaker_that_comes_back_is_told_and_nothing_sounds_by_itself(playing, room):
     room.loudspeaker.there = False
     room.hear(playing, 2.0)
     room.loudspeaker.there = True
-    room.hear(playing, RETRY_EVERY + 1.0)
-    assert room.notices == [SoundLost(), SoundBack()]
+    room.hear(playing, RETRY_EVERY + 5.0)
+    assert room.notices == [SoundLost(), SoundBack(is_paused=True)]
+    assert playing.state is PlayerState.PAUSED
+    assert np.abs(room.loudspeaker.heard[-10:]).max() == 0.0
+    playing.resume()
     room.hear(playing, 4.0)
     assert np.abs(room.loudspeaker.heard[-10:]).max() > LOUD
+
+
+def test_who_goes_on_without_a_loudspeaker_hears_it_when_it_is_back(playing, room):
+    room.loudspeaker.there = False
+    room.hear(playing, 2.0)
+    playing.resume()
+    room.loudspeaker.there = True
+    room.hear(playing, RETRY_EVERY + 4.0)
+    assert room.notices == [SoundLost(), SoundBack()]
+    assert np.abs(room.loudspeaker.heard[-10:]).max() > LOUD
+
+
+# A machine that sleeps.
+
+
+def test_a_session_does_not_go_on_by_itself_after_the_machine_slept(playing, room):
+    room.slept += 3600.0
+    room.hear(playing, 1.0)
+    assert (playing.state, room.notices) == (PlayerState.PAUSED, [MachineSlept()])
+    stood = playing.position
+    room.hear(playing, 5.0)
+    assert playing.position == pytest.approx(stood, abs=BLOCK)
+    playing.resume()
+    room.hear(playing, 3.0)
+    assert (playing.state, len(room.notices)) == (PlayerState.PLAYING, 1)
+
+
+def test_a_session_that_was_paused_before_the_machine_slept_says_nothing_of_it(playing, room):
+    playing.pause()
+    room.slept += 3600.0
+    room.hear(playing, 1.0)
+    assert (playing.state, room.notices) == (PlayerState.PAUSED, [])
 
 
 # With a real sink on a thread of its own.

@@ -9,8 +9,9 @@ from small_music import write_tune
 
 from mtrelax.domain.compile import compile_session
 from mtrelax.domain.errors import Cancelled, MusicNotCleared, RenderFailed, UnknownFormat
+from mtrelax.domain.materials import Layered
 from mtrelax.domain.phases import PhaseKind
-from mtrelax.domain.plan import AmbienceChoice, SessionPlan
+from mtrelax.domain.plan import AmbienceChoice, PhaseChoice, SessionPlan
 from mtrelax.domain.script import Narration, Paragraph, Script, ScriptUse, Sentence
 from mtrelax.media.decode import audio_length
 from mtrelax.media.encode import FORMATS
@@ -102,6 +103,13 @@ def test_the_voice_and_the_sounds_around_are_thanked_too(render, plan, folder, s
     assert comment_of(done.path).endswith(track.credit)
 
 
+def test_the_music_of_a_phase_is_thanked_too(render, plan, tmp_path):
+    piece = write_tune(tmp_path / "wave.flac", 20.0)
+    other = (PhaseChoice(PhaseKind.INDUCTION, playlist=str(piece)),)
+    done, _timeline = render(tmp_path / "abend.wav", replace(plan, phases=other))
+    assert "“Wave” Somebody (CC0-1.0)" in read_track(done.path).credit
+
+
 def test_words_that_are_only_read_are_thanked_too(librarian, plan, tmp_path):
     words = (Paragraph(PhaseKind.DEEPENING, (Sentence("Rest."),)),)
     script = Script("rest", "Rest", "en", ScriptUse.IMAGERY, words, author="Ada", licence="CC-BY-4.0")
@@ -158,7 +166,7 @@ def test_music_whose_licence_is_not_known_is_not_copied(render, unlicensed, tmp_
 
 def test_a_sound_whose_licence_is_not_known_is_not_copied_either(librarian, shelf, plan, tmp_path):
     rain = replace(shelf.ambience["rain"], licence="")
-    materials = replace(librarian.materials(plan), ambience=(rain,))
+    materials = replace(librarian.materials(plan), ambience=(Layered(rain),))
     timeline = compile_session(plan, materials)
     with pytest.raises(MusicNotCleared) as caught:
         render_session(plan, timeline, materials, tmp_path / "abend.opus", nobody, never)

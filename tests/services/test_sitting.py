@@ -1,12 +1,18 @@
 """One session of one person, and what is told of its writing."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from small_music import clicks
 
 from mtrelax.domain.errors import DiskFull
+from mtrelax.domain.plan import Ending, Layer
+from mtrelax.domain.record import EnteredBy, MarkKind
 from mtrelax.domain.time import SAMPLE_RATE, Decibels
 from mtrelax.services.house import House
+from mtrelax.services.patterns import PatternBook
+from mtrelax.services.plans import Plans
 from mtrelax.services.playing import SoundLost
 from mtrelax.services.sitting import Sitting
 
@@ -32,15 +38,30 @@ def lamp():
 
 
 @pytest.fixture
-def ready(librarian, diary, stage, jobs, room, plan, lamp):
+def prepare(librarian, diary, stage, jobs, room, lamp, tmp_path):
+    """Make a session ready."""
+    house = House(librarian, diary, stage, jobs, lamp, PatternBook({}, tmp_path), Plans(tmp_path / "plans"))
+
+    def prepare(plan, client=""):
+        sitting = Sitting(house, plan, Decibels(0.0), keep_awake=True, client=client)
+        room.watch(sitting.player)
+        return sitting
+
+    return prepare
+
+
+@pytest.fixture
+def ready(prepare, plan):
     """A session before it begins."""
-    sitting = Sitting(House(librarian, diary, stage, jobs, lamp), plan, Decibels(0.0), keep_awake=True)
-    room.watch(sitting.player)
-    return sitting
+    return prepare(plan)
 
 
 @pytest.fixture
 def sitting(ready):
+    return begun(ready)
+
+
+def begun(ready):
     ready.check_in(7)
     ready.begin()
     return ready
@@ -73,6 +94,56 @@ def test_the_log_says_of_a_session_that_it_was_silent(sitting, diary):
     for _ in range(2):
         sitting.player.noticed.emit(SoundLost(was_there=True))
     assert diary.sessions()[0].fault == "there was no sound for a while"
+
+
+def test_what_was_noted_and_how_levels_were_changed_is_kept_while_it_plays(sitting, room, diary):
+    room.hear(sitting, 2.0)
+    sitting.player.mark(MarkKind.NOTE, "hands open")
+    sitting.player.set_level(Layer.MUSIC, Decibels(-6.0))
+    sitting.keep_progress()
+    (kept,) = diary.sessions()
+    (note,) = [mark for mark in kept.marks if mark.kind is MarkKind.NOTE]
+    assert (note.text, note.time) == ("hands open", pytest.approx(2.0, abs=0.5))
+    assert [(each.layer, each.level) for each in kept.automation] == [("music", -6.0)]
+
+
+def test_what_was_noted_last_is_kept_at_the_end(sitting, room, diary):
+    room.hear(sitting, 2.0)
+    sitting.player.mark(MarkKind.ADVERSE_EVENT, "dizzy")
+    sitting.player.close()
+    assert diary.sessions()[0].marks[-1].text == "dizzy"
+
+
+def test_a_plan_is_remembered_as_it_sounded_at_the_end(sitting, plan):
+    sitting.player.set_level(Layer.CUE, Decibels(-20.0))
+    assert sitting.plan_as_heard == replace(plan, levels=plan.levels.with_level(Layer.CUE, Decibels(-20.0)))
+
+
+def test_a_session_is_its_clients_and_says_who_entered_the_answer(prepare, plan, diary):
+    sitting = prepare(plan, "K-7")
+    sitting.check_in(6, EnteredBy.THERAPIST)
+    (kept,) = diary.sessions(client="K-7")
+    assert [(each.value, each.entered_by) for each in kept.ratings] == [(6, EnteredBy.THERAPIST)]
+
+
+def test_a_session_that_leads_into_sleep_is_left_open_with_nothing_held(
+    prepare, plan, room, diary, lamp, lock
+):
+    sitting = begun(prepare(replace(plan, ending=Ending.SLEEP)))
+    room.hear_out(sitting.player)
+    assert sitting.fell_asleep
+    sitting.leave_open()
+    assert (diary.open_session, lock.held, lamp.held) == (None, False, False)
+    assert [each.ended_in_sleep for each in diary.unfinished()] == [True]
+
+
+@pytest.mark.parametrize("way", ["leave", "return_now", "close"])
+def test_who_comes_back_before_sleep_did_not_fall_asleep(prepare, plan, room, way):
+    sitting = begun(prepare(replace(plan, ending=Ending.SLEEP)))
+    room.hear(sitting.player, 5.0)
+    getattr(sitting.player, way)()
+    room.hear_out(sitting.player)
+    assert not sitting.fell_asleep
 
 
 def test_a_window_that_closes_is_why_the_session_ended(sitting, room, diary):

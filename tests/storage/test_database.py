@@ -70,7 +70,7 @@ def test_a_log_that_is_up_to_date_opens_without_alembic(filled):
     assert done.stdout.strip() == "False"
 
 
-@pytest.mark.parametrize("newer", ["0002", "9999", "12345", "f00d"])
+@pytest.mark.parametrize("newer", ["0003", "9999", "12345", "f00d"])
 def test_a_log_of_a_newer_program_is_refused_and_left_alone(filled, newer):
     change(filled, f"UPDATE alembic_version SET version_num = '{newer}'")
     before = filled.read_bytes()

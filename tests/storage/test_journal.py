@@ -10,8 +10,28 @@ from sqlalchemy import event
 
 from mtrelax.domain.errors import UnknownName
 from mtrelax.domain.phases import PhaseKind
-from mtrelax.domain.plan import AmbienceChoice, Breathing, CueStyle, Ending, Levels, SessionPlan
-from mtrelax.domain.record import EnteredBy, Rating, SessionRecord, StoppedEarly, When
+from mtrelax.domain.plan import (
+    AmbienceChoice,
+    Bells,
+    Breathing,
+    CueStyle,
+    Ending,
+    Layer,
+    Levels,
+    PhaseChoice,
+    SessionPlan,
+)
+from mtrelax.domain.record import (
+    Automation,
+    EnteredBy,
+    Mark,
+    MarkKind,
+    Rating,
+    SessionRecord,
+    StoppedEarly,
+    When,
+)
+from mtrelax.domain.time import Seconds
 
 words = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
 names = words.filter(bool)
@@ -23,6 +43,7 @@ plans = st.builds(
     recipe=names,
     title=words,
     script=st.none() | names,
+    voice=st.none() | names,
     visual=names,
     ending=st.sampled_from(Ending),
     breathing=st.none()
@@ -30,8 +51,18 @@ plans = st.builds(
         Breathing, names, st.none() | st.floats(0.1, 8), st.floats(0, 120), st.sampled_from(CueStyle)
     ),
     levels=st.builds(Levels, levels, levels, levels, levels),
-    ambience=st.lists(st.builds(AmbienceChoice, names), max_size=3).map(tuple),
+    ambience=st.lists(st.builds(AmbienceChoice, names, levels), max_size=3).map(tuple),
+    phases=st.lists(
+        st.builds(PhaseChoice, st.sampled_from(PhaseKind), st.none() | st.floats(0, 120), st.none() | names),
+        max_size=6,
+        unique_by=lambda each: each.kind,
+    ).map(tuple),
+    bells=st.sampled_from(Bells),
+    bell_minutes=st.floats(1, 120),
 )
+moments_heard = st.floats(0, 7200)
+changes = st.builds(Automation, moments_heard, st.sampled_from(Layer).map(str), levels)
+marks = st.builds(Mark, moments_heard, st.sampled_from(MarkKind), words)
 zones = st.integers(-14 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
 moments = st.datetimes(datetime(1990, 1, 1), datetime(2100, 1, 1), timezones=zones)  # noqa: DTZ001 -- bounds
 ratings = st.builds(
@@ -55,6 +86,9 @@ records = st.builds(
     stopped_early=st.none() | st.sampled_from(StoppedEarly),
     fault=words,
     note=words,
+    client=words,
+    automation=st.lists(changes, max_size=4).map(tuple),
+    marks=st.lists(marks, max_size=4).map(tuple),
     closed=st.booleans(),
 )
 
@@ -109,6 +143,32 @@ def test_a_long_history_takes_as_many_statements_as_a_short_one(log, journal, ma
     event.listen(log.engine, "before_cursor_execute", note)
     assert len(journal.sessions()) == 30
     assert sum(statement.startswith("SELECT") for statement in asked) == 2
+
+
+def test_the_sessions_of_one_client_are_found_and_those_at_home_are_nobodys(journal, make_record):
+    for day, code in enumerate(("K-2", "", "K-10", "K-2", "a")):
+        journal.save(make_record(str(day), days=day, client=code))
+    assert journal.clients() == ["a", "K-2", "K-10"]
+    assert [each.id for each in journal.sessions(client="K-2")] == ["3", "0"]
+    assert [each.id for each in journal.sessions(limit=1, client="K-2")] == ["3"]
+    assert [each.id for each in journal.sessions(client="")] == ["1"]
+    assert journal.sessions(client="K-9") == []
+
+
+def test_notes_and_levels_can_be_read_in_sql(log, journal, make_record):
+    marks = (
+        Mark(Seconds(61.5), MarkKind.NOTE, "warm hands"),
+        Mark(Seconds(90.0), MarkKind.STOP_SIGNAL),
+    )
+    journal.save(make_record(marks=marks, automation=(Automation(Seconds(5.0), "music", -3.0),)))
+    with log.reading() as connection:
+        assert connection.exec_driver_sql(
+            "SELECT session.id, value ->> 'time', value ->> 'kind', value ->> 'text' "
+            "FROM session, json_each(session.marks)"
+        ).all() == [("one", 61.5, "note", "warm hands"), ("one", 90.0, "stop-signal", "")]
+        assert connection.exec_driver_sql(
+            "SELECT value ->> 'layer', value ->> 'level' FROM session, json_each(session.automation)"
+        ).all() == [("music", -3.0)]
 
 
 def test_what_was_not_closed_is_offered_again(journal, make_record):

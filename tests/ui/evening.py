@@ -9,7 +9,7 @@ from mtrelax.domain.breathing import Pacer, Pattern, Step, StepKind
 from mtrelax.domain.materials import Playlist
 from mtrelax.domain.phases import PhaseKind
 from mtrelax.domain.plan import CueStyle, Layer, Levels, SessionPlan
-from mtrelax.domain.record import Rating, SessionRecord, StoppedEarly, When
+from mtrelax.domain.record import Automation, Mark, MarkKind, Rating, SessionRecord, StoppedEarly, When
 from mtrelax.domain.scales import RatingScale
 from mtrelax.domain.time import Decibels, Seconds
 from mtrelax.domain.timeline import Caption, Clip, Moment, PacedSpan, PhaseSpan, Timeline
@@ -94,6 +94,16 @@ class FakePlayer:
         self.phases_reached: tuple[PhaseKind, ...] = ()
         self.can_extend = True
         self.can_return = True
+        self.can_shorten = True
+        self.can_hold = True
+        self.can_skip = True
+        self.can_change_piece = True
+        self.can_mute = True
+        self.is_held = False
+        self.is_muted = False
+        self.pattern: Pattern | None = GENTLE
+        self.automation: tuple[Automation, ...] = ()
+        self.marks: tuple[Mark, ...] = ()
         self.position = Seconds(0.0)
         self.asked: list[object] = []
 
@@ -122,6 +132,38 @@ class FakePlayer:
 
     def extend(self, count: float) -> None:
         self.asked.append(("extend", count))
+
+    def shorten(self, count: float) -> None:
+        self.asked.append(("shorten", count))
+
+    def hold(self) -> None:
+        self.asked.append("hold")
+        self.is_held, self.can_hold = True, False
+
+    def release(self) -> None:
+        self.asked.append("release")
+        self.is_held, self.can_hold = False, True
+
+    def skip(self) -> None:
+        self.asked.append("skip")
+
+    def next_piece(self) -> None:
+        self.asked.append("next_piece")
+
+    def pace(self, pattern: Pattern) -> None:
+        self.asked.append(("pace", pattern.slug, pattern.rate))
+        self.pattern = pattern
+
+    def mute_voice(self, *, muted: bool) -> None:
+        self.asked.append(("mute", muted))
+        self.is_muted = muted
+
+    def ground(self) -> None:
+        self.asked.append("ground")
+        self.leaving = True
+
+    def mark(self, kind: MarkKind, text: str = "") -> None:
+        self.marks = (*self.marks, Mark(self.position, kind, text))
 
     def set_level(self, layer: Layer, level: Decibels) -> None:
         self.levels = self.levels.with_level(layer, level)

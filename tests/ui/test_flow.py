@@ -24,8 +24,9 @@ from mtrelax.backstage import FILES, open_kept
 from mtrelax.catalogue.catalogue import load_catalogue
 from mtrelax.catalogue.plans import parse_plan, write_plan
 from mtrelax.domain.errors import DiskFull, LogDamaged, UnknownDevice
-from mtrelax.domain.plan import SessionPlan
-from mtrelax.domain.record import StoppedEarly, When
+from mtrelax.domain.plan import Breathing, CueStyle, Ending, Layer, SessionPlan
+from mtrelax.domain.record import EnteredBy, StoppedEarly, When
+from mtrelax.domain.time import Decibels
 from mtrelax.engine.output import Output
 from mtrelax.engine.sinks.silent import SilentSink
 from mtrelax.media.decode import open_audio
@@ -34,6 +35,8 @@ from mtrelax.services.diary import Diary
 from mtrelax.services.house import House
 from mtrelax.services.jobs import Jobs
 from mtrelax.services.librarian import Librarian
+from mtrelax.services.patterns import PatternBook
+from mtrelax.services.plans import Plans
 from mtrelax.services.player import Sound
 from mtrelax.services.settings import SettingsKeeper
 from mtrelax.services.stage import RealStage
@@ -42,9 +45,12 @@ from mtrelax.storage.settings_file import load_settings, save_settings
 from mtrelax.ui.course import Course
 from mtrelax.ui.flow import Flow
 from mtrelax.ui.home import HomeScreen
+from mtrelax.ui.rating import RatingScreen
 from mtrelax.ui.rooms import Rooms
+from mtrelax.ui.screens import Screens
 from mtrelax.ui.surroundings import Surroundings
 from mtrelax.ui.theme import Look
+from mtrelax.ui.widgets import ChoiceTile
 from mtrelax.ui.window import MainWindow
 from mtrelax.ui.words import unexpected
 
@@ -83,7 +89,9 @@ class Visitor:
         self.keeper = SettingsKeeper(
             partial(load_settings, where.settings), partial(save_settings, where.settings)
         )
-        self.shelf = load_catalogue(where.assets, where.data)
+        shelf = load_catalogue(where.assets, where.data)
+        patterns = PatternBook(shelf.patterns, where.data)
+        self.shelf = replace(shelf, patterns=patterns.patterns)
         look = Look()
         self.window = MainWindow(look)
         qtbot.addWidget(self.window)
@@ -95,7 +103,15 @@ class Visitor:
             librarian, Sound(open_audio, self.open_output, time.monotonic), self.diary.count, list
         )
         self.house = House(
-            librarian, self.diary, stage, self.jobs, self.awake, self.kept.problems, close=self.kept.close
+            librarian,
+            self.diary,
+            stage,
+            self.jobs,
+            self.awake,
+            patterns,
+            Plans(where.data / "plans"),
+            problems=self.kept.problems,
+            close=self.kept.close,
         )
         self.home = HomeScreen(look, self.keeper, self.shelf, parse_plan, write_plan, lambda: 20)
         self.window.show_screen(self.home, keep=True)
@@ -666,6 +682,160 @@ def test_music_that_was_taken_off_the_shelf_is_not_called_by_a_name_that_nobody_
     assert "no longer on the shelf" in row.accessibleName()
 
 
+# After what was heard: how it sounded, and sleep.
+
+
+def test_again_as_last_time_sounds_as_it_did_at_the_end(visitor):
+    visitor.keeper.change("safety_read", True)
+    visitor.flow.open_plan(replace(plan(), breathing=Breathing(cue=CueStyle.CONTINUOUS)))
+    visitor.press("begin")
+    visitor.at("check_in")
+    visitor.press("skip")
+    visitor.at("session")
+    for layer, level in ((Layer.MUSIC, -5.0), (Layer.CUE, -21.0)):
+        visitor.flow.player.set_level(layer, Decibels(level))
+    visitor.at("check_out", timeout=20_000)
+    levels = parse_plan(visitor.keeper.now.last_plan).levels
+    assert (levels.music, levels.cue) == (-5.0, -21.0)
+    settings = visitor.keeper.now
+    assert (settings.continuous_level, settings.tone_level, settings.words_level) == (-21.0, -12.0, -12.0)
+
+
+def fall_asleep(visitor):
+    """Play a session that leads into sleep, to its end."""
+    visitor.keeper.change("safety_read", True)
+    visitor.flow.open_plan(replace(plan(), ending=Ending.SLEEP))
+    visitor.press("begin")
+    visitor.at("check_in")
+    visitor.press("answer_6")
+    visitor.press("continue")
+    visitor.at("night", timeout=20_000)
+
+
+def test_after_a_session_that_led_into_sleep_it_is_dark_and_nothing_is_asked(visitor):
+    fall_asleep(visitor)
+    assert visitor.window.isFullScreen()
+    assert not visitor.kept.lock.held
+    for _ in range(2):
+        assert visitor.window.screen_shown.objectName() == "night"
+        visitor.qtbot.keyClick(visitor.window.screen_shown, Qt.Key.Key_Space)
+    visitor.at("home")
+    assert not visitor.window.isFullScreen()
+    begin(visitor)  # nothing stands in the way of another one
+    (record,) = visitor.diary.sessions()
+    assert record.ended_in_sleep
+    assert not record.closed
+    assert record.rating(When.AFTER) is None
+
+
+def test_who_fell_asleep_is_asked_at_the_next_start(qtbot, where):
+    first = Visitor(qtbot, where)
+    first.open()
+    fall_asleep(first)
+    first.close()
+    second = Visitor(qtbot, where)
+    second.open()
+    second.at("unfinished")
+    assert "ended in sleep" in second.window.screen_shown.accessibleName()
+    second.press("rate")
+    second.at("check_out")
+    assert not second.child("why_enough").isVisible()
+    second.press("answer_2")
+    second.press("continue")
+    second.at("summary")
+    (record,) = second.diary.sessions()
+    assert (record.rating(When.AFTER).value, record.closed, record.stopped_early) == (2, True, None)
+    second.close()
+
+
+def test_who_leaves_before_sleep_is_asked_as_always(visitor):
+    visitor.keeper.change("safety_read", True)
+    visitor.flow.open_plan(SessionPlan("test", 60, ending=Ending.SLEEP))
+    visitor.press("begin")
+    visitor.at("check_in")
+    visitor.press("skip")
+    visitor.at("session")
+    visitor.qtbot.keyClick(visitor.window.screen_shown, Qt.Key.Key_Escape)
+    visitor.at("check_out", timeout=20_000)
+    assert visitor.child("why_enough").isVisible()
+
+
+def test_who_asks_for_solid_ground_may_say_why(visitor):
+    begin(visitor, minutes=60)
+    visitor.press("skip")
+    visitor.at("session")
+    visitor.qtbot.keyClick(visitor.window.screen_shown, Qt.Key.Key_G)
+    visitor.at("check_out", timeout=20_000)
+    visitor.press("why_distress")
+    assert visitor.child("help").isVisible()
+    visitor.press("ready")
+    visitor.press("add_note")
+    visitor.qtbot.keyClicks(visitor.child("note"), "Too dark a wood.")
+    visitor.press("skip")
+    visitor.at("summary")
+    (record,) = visitor.diary.sessions()
+    assert (record.stopped_early, record.note) == (StoppedEarly.DISTRESS, "Too dark a wood.")
+
+
+# In clinic.
+
+
+class ForTwo(Screens):
+    """Screens on which somebody else enters the answers."""
+
+    def __init__(self, rooms):
+        super().__init__(rooms)
+        self.is_put_away = False
+
+    def check_in(self, sitting):
+        return self._by_therapist(When.BEFORE)
+
+    def check_out(self, client, **_more):
+        assert client == "K-7"
+        return self._by_therapist(When.AFTER)
+
+    def put_away(self):
+        self.is_put_away = True
+
+    def _by_therapist(self, when):
+        scale = self._rooms.house.librarian.scales["stress"]
+        return RatingScreen(self._rooms.look, scale, when, entered_by=EnteredBy.THERAPIST)
+
+
+def test_a_session_of_a_client_is_led_through_other_screens_and_kept_under_their_code(visitor):
+    visitor.keeper.change("safety_read", True)
+    course = Course(visitor.rooms)
+    course.screens = screens = ForTwo(visitor.rooms)
+    course.begin(plan(), "K-7")
+    visitor.at("check_in")
+    visitor.press("answer_6")
+    visitor.press("continue")
+    visitor.at("check_out", timeout=20_000)
+    visitor.press("who_enters")
+    visitor.press("answer_3")
+    visitor.press("continue")
+    visitor.at("summary")
+    assert not screens.is_put_away
+    visitor.press("done")
+    visitor.at("home")
+    assert screens.is_put_away
+    (record,) = visitor.diary.sessions(client="K-7")
+    entered = [(each.value, each.entered_by) for each in record.ratings]
+    assert entered == [(6, EnteredBy.THERAPIST), (3, EnteredBy.SELF)]
+
+
+def test_of_one_client_only_their_sessions_are_written(visitor, tmp_path):
+    for code in ("K-7", "", "K-12", "K-7"):
+        visitor.diary.begin(plan(), [], code)
+        visitor.diary.rate([])
+    visitor.flow.go_to("history")
+    for _ in range(2):  # past those at home
+        visitor.qtbot.keyClick(visitor.child("whose"), Qt.Key.Key_Down)
+    visitor.window.screen_shown.export_requested.emit(tmp_path / "log.csv")
+    lines = (tmp_path / "log.csv").read_text("utf-8-sig").splitlines()[1:]
+    assert [line.split(",")[3] for line in lines] == ["K-7", "K-7"]
+
+
 def test_only_a_session_that_plays_is_remembered_as_the_last_one(visitor):
     begin(visitor)
     visitor.press("back")
@@ -685,3 +855,74 @@ def test_again_as_last_time_says_that_its_music_is_gone(visitor, where):
     visitor.press("again")
     assert "“A test” has no piece that can be played" in visitor.notice()
     assert visitor.window.screen_shown.objectName() == "home"
+
+
+def test_a_plan_that_is_dropped_opens_in_the_planner_and_is_begun_from_there(visitor, tmp_path):
+    shared = tmp_path / "from-a-friend.toml"
+    shared.write_text(write_plan(replace(plan(2), title="From a friend")))
+    visitor.window.files_dropped.emit([shared])
+    visitor.at("plan")
+    visitor.keeper.change("safety_read", True)
+    visitor.press("begin_plan")
+    visitor.at("check_in")
+    visitor.press("skip")
+    visitor.at("session")
+    assert visitor.diary.sessions()[0].plan.title == "From a friend"
+
+
+def test_a_plan_and_music_that_are_dropped_together_are_both_taken(visitor, where, tmp_path):
+    shared = tmp_path / "shared.toml"
+    shared.write_text(write_plan(plan()))
+    tune(tmp_path / "mine.wav", 4, 330)
+    visitor.window.files_dropped.emit([shared, tmp_path / "mine.wav"])
+    visitor.at("plan")
+    visitor.qtbot.waitUntil(lambda: "mine" in visitor.house.librarian.titles().values(), timeout=15_000)
+
+
+def test_a_plan_that_was_made_is_used_from_home_with_everything_it_has(visitor):
+    visitor.flow.open_plan(plan(2))
+    visitor.flow.go_to("plan")
+    visitor.press("sound_add")
+    visitor.press("sound_add")
+    visitor.press("use_plan")
+    visitor.at("home")
+    assert len(visitor.home.plan().ambience) == 2
+    visitor.flow.go_to("plan")
+    assert len(visitor.window.screen_shown.findChildren(QWidget, "sound_1")) == 1
+
+
+def test_a_moment_of_a_plan_is_heard_and_fades_though_the_page_is_left(visitor):
+    visitor.flow.open_plan(plan(2))
+    visitor.flow.go_to("plan")
+    visitor.press("hear")
+    strip = visitor.child("strip")
+    visitor.qtbot.waitUntil(lambda: strip.at > 1)
+    visitor.press("tab_history")
+    visitor.at("history")
+    visitor.press("tab_today")
+    visitor.keeper.change("safety_read", True)
+    visitor.press("begin")
+    visitor.at("check_in")
+    visitor.press("skip")
+    visitor.at("check_out")
+
+
+def test_a_breath_made_from_the_planner_is_chosen_in_it_and_at_home(visitor):
+    visitor.press("tab_plan")
+    visitor.press("make_pattern")
+    visitor.child("step_exhale").setValue(70)
+    visitor.press("save")
+    visitor.press("back")
+    assert visitor.window.screen_shown.objectName() == "plan"
+    visitor.press("use_plan")
+    assert visitor.home.plan().breathing.pattern == "my-breath"
+    tile = visitor.home.findChild(ChoiceTile, "breathing")
+    assert tile.value == "my-breath"
+
+
+def test_the_words_of_a_script_can_be_read_on_the_way_to_a_session(visitor):
+    visitor.press("tab_plan")
+    visitor.press("read_script")
+    assert visitor.window.screen_shown.objectName() == "reading"
+    visitor.press("back")
+    assert visitor.window.screen_shown.objectName() == "plan"

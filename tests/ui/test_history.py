@@ -7,14 +7,16 @@ from typing import cast
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLabel, QListWidget, QWidget
 
 from mtrelax.domain.errors import DiskFull, LogDamaged, LogUnavailable
-from mtrelax.domain.record import Sessions, StoppedEarly
+from mtrelax.domain.record import EnteredBy, Mark, MarkKind, Sessions, StoppedEarly
+from mtrelax.domain.time import Seconds
 from mtrelax.services.diary import Diary
 from mtrelax.services.event import Event
 from mtrelax.ui.history import HistoryScreen
 from mtrelax.ui.theme import Look
+from mtrelax.ui.widgets import ChoiceTile
 from tests.ui.evening import STARTED, record
 
 
@@ -28,10 +30,14 @@ class FakeDiary:
         self.gone = []
         self.changed = Event()
 
-    def sessions(self, limit=None):
+    def sessions(self, limit=None, client=None):
         if self.error is not None:
             raise self.error
-        return Sessions(self.records[:limit], self.unreadable)
+        found = [each for each in self.records if client in {None, each.client}]
+        return Sessions(found[:limit], self.unreadable)
+
+    def clients(self):
+        return sorted({each.client for each in self.records} - {""})
 
     def delete(self, session):
         self.gone.append(next(each for each in self.records if each.id == session))
@@ -192,6 +198,126 @@ def test_the_log_is_written_where_one_says(qtbot, make, tmp_path):
         dialog.fileSelected.emit(str(tmp_path / "log.csv"))
     assert asked.args == [Path(tmp_path / "log.csv")]
     dialog.reject()
+
+
+# In clinic.
+
+
+def clinic():
+    """Return two sessions of one client, one of another, and one at home."""
+    return [replace(record(), id=str(n), client=code) for n, code in enumerate(("K-7", "K-12", "", "K-7"))]
+
+
+def ids(screen):
+    return {each.objectName().removeprefix("session_") for each in rows(screen)}
+
+
+def choose(qtbot, screen, text):
+    """Pick somebody from the list, by the keyboard."""
+    tile = screen.findChild(ChoiceTile, "whose")
+    qtbot.keyClick(tile, Qt.Key.Key_Return)
+    picked = [choice.text for choice in tile.choices].index(text)
+    lists = tile.window().findChild(QListWidget)
+    lists.setCurrentRow(picked)
+    qtbot.keyClick(lists, Qt.Key.Key_Return)
+
+
+def test_at_home_nobody_is_asked_whose_sessions_to_show(make):
+    assert not make(record()).findChild(QWidget, "whose").isVisible()
+
+
+def test_each_session_says_whose_it_was(make):
+    screen = make(*clinic())
+    row = next(each for each in rows(screen) if each.objectName() == "session_1")
+    assert "K-12 · Still Water · 10 minutes" in words_of(row)
+    assert "K-12" in row.accessibleName()
+
+
+@pytest.mark.parametrize(
+    ("whose", "seen"),
+    [("All", {"0", "1", "2", "3"}), ("At home", {"2"}), ("K-12", {"1"}), ("K-7", {"0", "3"})],
+)
+def test_the_sessions_of_one_client_can_be_seen_alone(qtbot, make, whose, seen):
+    screen = make(*clinic())
+    choose(qtbot, screen, whose)
+    qtbot.waitUntil(lambda: ids(screen) == seen)
+
+
+def test_what_is_written_is_what_is_shown(qtbot, make):
+    screen = make(*clinic())
+    assert screen.client is None
+    choose(qtbot, screen, "K-7")
+    qtbot.waitUntil(lambda: screen.client == "K-7")
+    qtbot.mouseClick(screen.findChild(QWidget, "export"), Qt.MouseButton.LeftButton)
+    dialog = screen.findChild(QFileDialog, "export_dialog")
+    assert [Path(name).name for name in dialog.selectedFiles()] == ["mtrelax-K-7.csv"]
+    dialog.reject()
+
+
+def test_who_has_no_session_any_more_is_not_shown_alone(qtbot, make):
+    screen = make(*clinic())
+    choose(qtbot, screen, "K-12")
+    qtbot.waitUntil(lambda: len(rows(screen)) == 1)
+    qtbot.mouseClick(rows(screen)[0].findChild(QWidget, "delete"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: ids(screen) == {"0", "2", "3"})
+    assert screen.client is None
+
+
+def test_an_answer_that_somebody_else_entered_says_so(make):
+    told = record()
+    before = replace(told.ratings[0], entered_by=EnteredBy.THERAPIST)
+    (row,) = rows(make(replace(told, client="K-7", ratings=(before, told.ratings[1]))))
+    assert "K-7 · Still Water · 10 minutes · answers entered for the client" in words_of(row)
+
+
+MARKS = (
+    Mark(Seconds(65.4), MarkKind.CHANGE, "extended by 5 minutes"),
+    Mark(Seconds(125.0), MarkKind.NOTE, "Hands open."),
+    Mark(Seconds(4210.0), MarkKind.STOP_SIGNAL),
+    Mark(Seconds(4215.9), MarkKind.ADVERSE_EVENT, "dizzy"),
+    Mark(Seconds(4300.0), MarkKind.NOTE, "Sits up."),
+)
+
+
+def test_a_stop_signal_and_an_adverse_event_are_seen_at_once(make):
+    (row,) = rows(make(record(marks=MARKS)))
+    assert "Still Water · 10 minutes · stop signal · adverse event" in words_of(row)
+    assert "stop signal · adverse event" in row.accessibleName()
+
+
+def test_what_was_noted_opens_with_its_times(qtbot, make):
+    (row,) = rows(make(record(marks=MARKS)))
+    link, marks = row.findChild(QAbstractButton, "marks_link"), row.findChild(QWidget, "marks")
+    assert not marks.isVisible()
+    qtbot.keyClick(link, Qt.Key.Key_Space)
+    assert marks.isVisible()
+    assert words_of(marks) == [
+        *("1:05", "Extended by 5 minutes", "2:05", "Hands open.", "70:10", "Stop signal"),
+        *("70:15", "Adverse event: dizzy", "71:40", "Sits up."),
+    ]
+
+
+def test_notes_that_are_open_stay_open_when_the_log_changes(qtbot, make, diary):
+    screen = make(record(marks=MARKS), replace(record(), id="two"))
+    (link,) = screen.findChildren(QAbstractButton, "marks_link")
+    qtbot.mouseClick(link, Qt.MouseButton.LeftButton)
+    diary.delete("two")
+    qtbot.waitUntil(lambda: len(rows(screen)) == 1)
+    assert rows(screen)[0].findChild(QWidget, "marks").isVisible()
+
+
+def test_with_text_twice_as_large_nothing_is_cut_in_the_smallest_window(qtbot, diary):
+    diary.records = [record(marks=MARKS, client="K-7")]
+    screen = HistoryScreen(Look("light", 2.0, True), cast("Diary", diary), lambda slug: "Still Water")
+    qtbot.addWidget(screen)
+    screen.resize(800, 480)
+    with qtbot.waitExposed(screen):
+        screen.show()
+    assert rows(screen)[0].mapTo(screen, rows(screen)[0].rect().topRight()).x() <= 800
+
+
+def test_without_notes_there_is_nothing_to_open(make):
+    assert make(record()).findChild(QAbstractButton, "marks_link") is None
 
 
 def test_escape_goes_back(qtbot, make):

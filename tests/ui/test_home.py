@@ -1,6 +1,7 @@
 """Home: somebody chooses music, a length, a voice, and begins."""
 
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import cast
 
@@ -11,17 +12,16 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QWidge
 from mtrelax.catalogue.catalogue import load_catalogue
 from mtrelax.catalogue.plans import parse_plan, write_plan
 from mtrelax.domain.errors import UnknownName
-from mtrelax.domain.plan import SessionPlan
-from mtrelax.domain.time import Seconds
+from mtrelax.domain.plan import AmbienceChoice, SessionPlan
+from mtrelax.domain.time import Decibels, Seconds
 from mtrelax.domain.track import Track
 from mtrelax.services.librarian import Librarian, Music
+from mtrelax.services.shelf import PLAYLISTS, on_shelf
 from mtrelax.storage.folders import find_assets
 from mtrelax.ui.home import HomeScreen
 from mtrelax.ui.home.choices import (
-    PLAYLISTS,
     ambience_choices,
     first_plan,
-    on_shelf,
     pattern_choices,
     script_choices,
 )
@@ -33,11 +33,18 @@ from tests.ui.evening import WATER, settings_keeper
 OWN = replace(WATER, slug="own-1", title="Sunday", source="own", tracks=(Path("a"), Path("b"), Path("c")))
 
 
+@cache
+def bundled():
+    """Return what ships."""
+    return load_catalogue(find_assets())
+
+
 class FakeLibrarian:
     """Has music, of which some may be gone; every script takes 17 minutes."""
 
     def __init__(self, *playlists):
         self.playlists = list(playlists)
+        self.shelf = bundled()
         self.there = 99
         self.looked = 0
 
@@ -59,9 +66,9 @@ class FakeLibrarian:
         return self.least
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def shelf():
-    return load_catalogue(find_assets())
+    return bundled()
 
 
 @pytest.fixture
@@ -166,8 +173,8 @@ def test_tab_goes_from_the_music_to_the_tiles_to_begin_and_then_to_other_pages(q
     home = in_window(WATER, OWN)
     music = ["card_still-water", "remove_own-1", "own_music_place"]  # arrows lead to the other card
     tiles = ["length", "breathing", "script", "ambience", "visual"]
-    tabs = ["tab_today", "tab_history", "tab_settings", "tab_about", "tab_safety"]
-    assert tabbed(qtbot, 15) == [*music, *tiles, "begin", "again", *tabs]
+    tabs = ["tab_today", "tab_plan", "tab_history", "tab_settings", "tab_about", "tab_safety"]
+    assert tabbed(qtbot, 16) == [*music, *tiles, "begin", "again", *tabs]
     home.setFocus()
     home.show_notice("Take it off the shelf?", "Take it off", print)
     assert tabbed(qtbot, 3) == ["notice_action", "notice_close", "card_still-water"]
@@ -448,3 +455,17 @@ def test_a_voice_that_needs_longer_makes_the_session_longer_at_once(make, keeper
     librarian.least = 23
     keeper.change("voice", "none")
     assert home.plan().minutes == 25
+
+
+def test_home_keeps_several_sounds_with_their_levels_until_others_are_chosen(qtbot, make):
+    home = make(WATER)
+    several = (AmbienceChoice("rain"), AmbienceChoice("fire", Decibels(-6.0)))
+    home.show_plan(SessionPlan("still-water", 30, ambience=several))
+    tile = the(home, "ambience", ChoiceTile)
+    assert tile.accessibleName().endswith("and 1 more")
+    pick(the(home, "length", ChoiceTile), 20.0)
+    assert home.plan().ambience == several
+    pick(tile, "surf")
+    assert home.plan().ambience == (AmbienceChoice("surf"),)
+    pick(tile, several)
+    assert home.plan().ambience == several

@@ -1,11 +1,12 @@
 """Somebody is asked how they feel, before and after."""
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QLabel, QPlainTextEdit, QSlider
 
-from mtrelax.domain.record import StoppedEarly, When
-from mtrelax.ui.rating import RatingScreen
+from mtrelax.domain.record import EnteredBy, StoppedEarly, When
+from mtrelax.ui.rating import Question, RatingScreen
 from mtrelax.ui.safety import HelpSheet
 from mtrelax.ui.theme import Look
 from tests.ui.evening import STRESS
@@ -134,11 +135,14 @@ def test_the_question_comes_by_itself(qtbot, shown):
     qtbot.waitUntil(lambda: question_is_seen(screen))
 
 
-def test_the_words_are_the_same_before_and_after(shown):
-    def words(screen):
-        return [label.text() for label in screen.findChildren(QLabel) if label.isVisible() and label.text()]
+def words(screen):
+    return [label.text() for label in screen.findChildren(QLabel) if label.isVisible() and label.text()]
 
-    assert words(shown(When.BEFORE)) == words(shown(When.AFTER))
+
+@pytest.mark.parametrize("entered_by", [None, *EnteredBy])
+def test_the_words_are_the_same_before_and_after(shown, entered_by):
+    before, after = (words(shown(when, entered_by=entered_by)) for when in When)
+    assert before == after
 
 
 def test_a_note_is_kept_for_oneself(qtbot, shown):
@@ -203,6 +207,100 @@ def test_another_reason_is_only_thanked_for(qtbot, shown):
     press(qtbot, screen, "why_enough")
     assert not screen.findChild(HelpSheet).isVisible()
     assert not button(screen, "why_enough").isVisible()
+
+
+def test_distress_in_a_low_window_is_scrolled_to_where_there_is_help(qtbot, shown):
+    screen = shown(When.AFTER, size=(800, 480), factor=2.0, ask_why=True)
+    press(qtbot, screen, "why_distress")
+    sheet = screen.findChild(HelpSheet)
+    qtbot.waitUntil(lambda: sheet.mapTo(screen, sheet.rect().bottomLeft()).y() <= 480, timeout=1000)
+
+
+def tab_to(qtbot, screen, name):
+    """Go on with Tab until the keyboard is at a control."""
+    for _ in range(40):
+        at = screen.window().focusWidget() or screen
+        if at.objectName() == name:
+            return at
+        qtbot.keyClick(at, Qt.Key.Key_Tab)
+    raise AssertionError(f"Tab does not lead to {name}")
+
+
+def test_why_a_note_and_the_answer_are_given_by_the_keyboard_alone(qtbot, shown):
+    screen = shown(When.AFTER, ask_why=True)
+    with qtbot.waitActive(screen):
+        screen.activateWindow()
+    why = tab_to(qtbot, screen, "why_distress")
+    with qtbot.waitSignal(screen.why_given) as given:
+        qtbot.keyClick(why, Qt.Key.Key_Return)
+    assert given.args == [StoppedEarly.DISTRESS]
+    assert screen.findChild(HelpSheet).isVisible()
+    assert screen.hasFocus()
+    qtbot.keyClick(tab_to(qtbot, screen, "add_note"), Qt.Key.Key_Space)
+    qtbot.keyClicks(screen.window().focusWidget(), "too loud, 2 times")
+    qtbot.keyClick(screen.window().focusWidget(), Qt.Key.Key_Tab)
+    qtbot.keyClicks(screen.window().focusWidget() or screen, "4")
+    with qtbot.waitSignal(screen.answered) as answered:
+        qtbot.keyClick(button(screen, "answer_4"), Qt.Key.Key_Return)
+    assert (answered.args, screen.note) == ([4], "too loud, 2 times")
+
+
+# In clinic.
+
+
+def test_at_home_nobody_else_can_answer(shown):
+    screen = shown()
+    assert not button(screen, "who_enters").isVisible()
+    assert screen.entered_by is EnteredBy.SELF
+
+
+def test_the_one_who_enters_it_reads_out_the_question_as_it_is(shown):
+    screen = shown(entered_by=EnteredBy.THERAPIST)
+    assert screen.entered_by is EnteredBy.THERAPIST
+    lead = "Ask the client, in these words"
+    assert words(screen)[:2] == [lead, STRESS.question]
+    assert screen.accessibleName() == f"{lead}: {STRESS.question}"
+    assert STRESS.highest_words in screen.accessibleDescription()
+
+
+@pytest.mark.parametrize("first", list(EnteredBy))
+def test_who_enters_it_can_be_changed_with_one_press(qtbot, shown, first):
+    (other,) = set(EnteredBy) - {first}
+    screen = shown(entered_by=first)
+    with qtbot.waitSignal(screen.entered_by_changed) as changed:
+        press(qtbot, screen, "who_enters")
+    assert changed.args == [other]
+    assert screen.entered_by is other
+    assert words(screen) == words(shown(entered_by=other))
+
+
+def test_where_the_client_has_a_screen_the_question_is_asked_there_and_answers_here(qtbot, shown):
+    screen = shown(entered_by=EnteredBy.SELF, elsewhere=True)
+    there = Question(Look("dark"), STRESS)
+    qtbot.addWidget(there)
+    there.answered.connect(screen.answered)
+    assert not question_is_seen(screen)
+    assert "The client is asked on their screen." in words(screen)
+    with qtbot.assertNotEmitted(screen.answered):
+        qtbot.keyClicks(screen, "5")
+        qtbot.keyClick(screen, Qt.Key.Key_Return)
+    there.answers.keyPressEvent(
+        QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_6, Qt.KeyboardModifier.NoModifier, "6")
+    )
+    with qtbot.waitSignal(screen.answered) as answered:
+        there.go_on()
+    assert (answered.args, screen.entered_by) == ([6], EnteredBy.SELF)
+
+
+def test_what_is_asked_on_the_clients_screen_can_be_entered_here_after_all(qtbot, shown):
+    screen = shown(When.AFTER, entered_by=EnteredBy.SELF, elsewhere=True, delay_ms=LONG)
+    assert not screen.is_asked
+    assert "Give them time." in words(screen)
+    with qtbot.waitSignal(screen.asked):
+        press(qtbot, screen, "ready")
+    press(qtbot, screen, "who_enters")
+    assert screen.is_asked
+    assert question_is_seen(screen)
 
 
 def test_a_notice_offers_what_can_be_done(qtbot, shown):

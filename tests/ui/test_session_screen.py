@@ -20,6 +20,7 @@ from mtrelax.ui.session.controls import LINGER_MS, Controls
 from mtrelax.ui.session.line import Line
 from mtrelax.ui.session.sentences import sentence_at
 from mtrelax.ui.theme import Look
+from mtrelax.ui.visuals import VISUALS
 from mtrelax.ui.widgets import Notice
 from mtrelax.ui.words import NATURAL as NATURAL_WORDS
 from mtrelax.ui.words import SOFTLY
@@ -220,17 +221,24 @@ class Seen:
     """A picture that remembers what it was asked to show."""
 
     ink = "text"
+    glides = False
     moments: ClassVar[list[Moment]] = []
 
     def paint(self, painter, rect, moment, _scene):
         painter.fillRect(rect, Qt.GlobalColor.black)
         self.moments.append(moment)
 
+    def lively(self, scene):
+        return QRect(QPoint(), scene.size)
+
+    def word_at(self, _scene):
+        return None
+
 
 @pytest.fixture
 def seen(monkeypatch):
     """What is shown by the picture called *seen*."""
-    monkeypatch.setitem(session_screen.VISUALS, "seen", Seen)
+    monkeypatch.setitem(VISUALS, "seen", Seen)
     monkeypatch.setattr(Seen, "moments", [])
     return Seen.moments
 

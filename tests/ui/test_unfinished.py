@@ -1,11 +1,13 @@
 """Somebody comes back after a session was cut off."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QLabel
 
+from mtrelax.domain.phases import PhaseKind
 from mtrelax.ui.theme import Look
 from mtrelax.ui.unfinished import UnfinishedScreen
 from mtrelax.ui.unfinished.words import moment_words
@@ -59,6 +61,35 @@ def test_it_says_when_and_how_far(shown):
 
 def test_a_session_without_its_last_answer_says_so(shown):
     assert "question was left open" in words_of(shown(record(), SOON))
+
+
+def asleep(hour):
+    """Return a session that began at an hour of the evening and led into sleep."""
+    began = STARTED.replace(hour=hour)
+    phases = (PhaseKind.MUSIC, PhaseKind.SLEEP)
+    return record(6, None, started=began, ended=began + timedelta(minutes=40), phases_reached=phases)
+
+
+@pytest.mark.parametrize(
+    ("hour", "title"), [(22, "Last night ended in sleep"), (14, "Your session ended in sleep")]
+)
+def test_a_session_that_ended_in_sleep_is_not_called_unfinished(shown, hour, title):
+    screen = shown(asleep(hour))
+    assert screen.accessibleName() == title
+    assert title in words_of(screen)
+    for word in ("not finished", "cut off", "left open"):
+        assert word not in words_of(screen)
+    assert "not compared" in words_of(screen)
+
+
+@pytest.mark.parametrize(
+    ("kept", "words"),
+    [(record(ended=None), "was not finished"), (asleep(22), "ended in sleep")],
+)
+def test_in_clinic_it_says_whose_session_it_was(shown, kept, words):
+    screen = shown(replace(kept, client="K-7"))
+    assert screen.accessibleName() == f"The session of K-7 {words}"
+    assert screen.findChild(QAbstractButton, "rate").text() == "Enter how they feel now"
 
 
 def test_only_a_late_answer_is_said_to_be_late(shown):

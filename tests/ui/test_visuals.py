@@ -15,8 +15,9 @@ from mtrelax.domain.time import Seconds
 from mtrelax.domain.timeline import Moment, PacedSpan, PhaseSpan, Timeline
 from mtrelax.ui.theme import Theme, contrast, luminance
 from mtrelax.ui.visuals import VISUALS, Scene
-from mtrelax.ui.visuals.orb import _Parts, word_place
+from mtrelax.ui.visuals.orb import _Parts
 from mtrelax.ui.visuals.scene import AT_REST, awake_at, fullness_at
+from mtrelax.ui.visuals.wave import wetness_at
 
 WORDS = {
     StepKind.INHALE: "breathe in",
@@ -191,7 +192,7 @@ def test_each_step_has_its_word(orb):
 def test_the_word_in_the_orb_can_be_read(orb, fullness, palette):
     size = QSize(1280, 800)
     scene = replace(SCENE, size=size, playlist=replace(WATER, palette=palette))
-    place = word_place(scene)
+    place = orb.word_at(scene)
     assert place.is_inside
     wordless = replace(scene, words={})
     image = painted(orb, moment(fullness), wordless)
@@ -209,29 +210,30 @@ def test_a_caption_below_the_orb_can_be_read(orb, fullness):
     assert min(contrast(QColor("#f2f5f3"), spot) for spot in spots) >= 4.5
 
 
-def test_a_word_that_does_not_fit_is_written_below():
-    assert not word_place(SCENE).is_inside
+def test_a_word_that_does_not_fit_is_written_below(orb):
+    assert not orb.word_at(SCENE).is_inside
 
 
 @pytest.mark.parametrize("factor", [1.0, 1.5, 2.0])
-def test_in_an_ordinary_window_the_word_is_where_one_looks(factor):
+def test_in_an_ordinary_window_the_word_is_where_one_looks(orb, factor):
     scene = replace(SCENE, size=QSize(1280, 800), theme=Theme(text_factor=factor))
-    assert word_place(scene).is_inside
+    assert orb.word_at(scene).is_inside
 
 
 @pytest.mark.parametrize("size", [QSize(900, 600), QSize(800, 480), QSize(320, 200)])
 @pytest.mark.parametrize("factor", [1.0, 2.0])
 @pytest.mark.parametrize("seen", [0.9, 0.75, 0.5])
-def test_what_comes_up_from_below_never_covers_half_a_word(size, factor, seen):
+def test_what_comes_up_from_below_never_covers_half_a_word(visual, size, factor, seen):
     scene = replace(SCENE, size=size, theme=Theme(text_factor=factor), foot=size.height() * seen)
-    place = word_place(scene)
-    assert place.is_inside or 0 <= place.box.top() < place.box.bottom() <= scene.foot
+    place = visual.word_at(scene)
+    assert place is None or place.is_inside or 0 <= place.box.top() < place.box.bottom() <= scene.foot
 
 
 @pytest.mark.parametrize("scene", [SCENE, STILL])
 def test_at_rest_nothing_says_to_breathe(orb, scene):
     resting = [replace(moment(0.5, kind), stillness=1.0) for kind in WORDS]
-    assert len({bytes(painted(orb, each, scene).constBits()) for each in resting}) == 1
+    pictures = [painted(orb, each, scene) for each in resting]
+    assert all(picture == pictures[0] for picture in pictures)
 
 
 def test_a_pause_leads_to_rest_without_a_jump():
@@ -257,3 +259,89 @@ def test_the_arc_follows_the_time(orb):
     early, late = (painted(orb, replace(at, position=Seconds(each))) for each in (60.0, 200.0))
     assert early != late
     assert painted(orb, replace(at, position=Seconds(60.0))) == early
+
+
+CONTRAST = replace(SCENE, theme=Theme("contrast"))
+
+
+def test_high_contrast_is_the_same_in_every_place(visual):
+    house = replace(WATER, palette=("#241a3a", "#8a6280", "#f2b985", "#1f1430"), scene="house")
+    elsewhere = replace(CONTRAST, playlist=house)
+    assert painted(visual, moment(1.0), CONTRAST) == painted(visual, moment(1.0), elsewhere)
+
+
+@pytest.mark.parametrize("name", ["orb", "lotus", "wave"])
+def test_in_high_contrast_words_are_larger(name):
+    visual, size = VISUALS[name](), QSize(1280, 800)
+    larger = visual.word_at(replace(CONTRAST, size=size)).font.pixelSize()
+    assert larger > visual.word_at(replace(SCENE, size=size)).font.pixelSize()
+
+
+def flower(fullness: float) -> set[tuple[int, int]]:
+    """Where the lotus is bright, from its middle; the arc is not near."""
+    image = painted(VISUALS["lotus"](), moment(fullness), replace(CONTRAST, size=QSize(640, 400), words={}))
+    near = [(x, y) for x in range(-80, 80) for y in range(80, 270, 2)]
+    return {(x, y) for x, y in near if luminance(image.pixelColor(320 + x, y)) > 0.25}
+
+
+def test_the_lotus_opens_with_the_breath():
+    petals = [len(flower(step / 5)) for step in range(6)]
+    assert all(earlier < later for earlier, later in pairwise(petals))
+    assert petals[-1] > 3 * petals[0]
+
+
+@pytest.mark.parametrize("fullness", [0.0, 0.55, 1.0])
+def test_the_lotus_is_alike_on_both_sides(fullness):
+    left = flower(fullness)
+    right = {(-1 - x, y) for x, y in left}
+    assert len(left ^ right) < 0.1 * len(left)
+
+
+def test_the_lotus_is_seen_again_in_water_and_only_there():
+    lotus, hills = VISUALS["lotus"](), replace(SCENE, playlist=replace(WATER, scene="hills"), words={})
+    water = replace(SCENE, words={})
+    below = [(x, y) for x in range(100, 220, 4) for y in range(136, 160, 2)]
+
+    def change(scene):
+        empty, full = (painted(lotus, moment(each), scene) for each in (0.0, 1.0))
+        return sum(luminance(full.pixelColor(*at)) - luminance(empty.pixelColor(*at)) for at in below)
+
+    assert change(water) > 1.5 * change(hills)
+
+
+def edge_of(image: QImage) -> float:
+    """How far down the brightest line is: the foam of the sea."""
+    columns = range(20, image.width() - 20, 6)
+    brightest = [
+        max(range(image.height() // 4 * 3), key=lambda y, x=x: luminance(image.pixelColor(x, y)))
+        for x in columns
+    ]
+    return sum(brightest) / len(brightest)
+
+
+def test_the_wave_comes_up_the_sand_with_the_breath():
+    scene = replace(CONTRAST, size=QSize(480, 300), words={})
+    edges = [edge_of(painted(VISUALS["wave"](), moment(step / 5), scene)) for step in range(6)]
+    assert all(earlier > later for earlier, later in pairwise(edges))
+    assert edges[0] - edges[-1] > 0.18 * 300
+
+
+def test_where_the_water_was_the_sand_stays_wet():
+    wave, scene = VISUALS["wave"](), replace(SCENE, words={})
+    coming, going = (painted(wave, moment(0.6, kind), scene) for kind in (StepKind.INHALE, StepKind.EXHALE))
+    above = [(x, 30) for x in range(0, 320, 10)]
+    assert sum(coming.pixel(*at) != going.pixel(*at) for at in above) > 20
+    assert [coming.pixel(x, 190) for x in range(0, 320, 10)] == [
+        going.pixel(x, 190) for x in range(0, 320, 10)
+    ]
+
+
+def test_the_sand_dries_without_a_jump():
+    wet = [wetness_at(SESSION.at(Seconds(58 + tick / 60))) for tick in range(115 * 60)]
+    assert max(abs(right - left) for left, right in pairwise(wet)) < 0.03
+    assert wet[0] == wet[-1] == 0.0
+    assert max(wet) > 0.8
+
+
+def test_the_sand_is_never_wet_before_the_first_wave():
+    assert all(wetness_at(SESSION.at(Seconds(60 + tick / 10))) == 0.0 for tick in range(40))

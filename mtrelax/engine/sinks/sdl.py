@@ -196,6 +196,9 @@ class _Playing:
         """Return whether the waiting block has begun; then the next one waits."""
         if self._channel.get_sound() is self._sounding.sound:
             return False
+        if not self._channel.get_sound() and self._channel.get_queue() is self._waiting.sound:
+            # It was queued just as the last one ended: behind nothing, where SDL would never begin it.
+            self._channel.play(self._waiting.sound)
         self._feed.started(self._waiting.frames)
         self._sounding = self._waiting
         self._follow()

@@ -1,31 +1,32 @@
 """History: every session that was kept, newest first."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QRectF, QStandardPaths, Qt, QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QStandardPaths, Qt, QTimer, Signal
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from mtrelax.domain.errors import LogUnavailable, MtrelaxError
 from mtrelax.domain.record import SessionRecord, Sessions
 from mtrelax.services.diary import Diary
-from mtrelax.ui.history.words import about, change_of, day_of, month_of, spoken_change_of
+from mtrelax.ui.history.row import SessionRow
+from mtrelax.ui.history.words import month_of
 from mtrelax.ui.i18n import tr
 from mtrelax.ui.tab_page import TabPage
-from mtrelax.ui.theme import RADIUS, SPACES, TITLE, Look
-from mtrelax.ui.widgets import OUTSET, IconButton, Label, LinkButton, PrimaryButton
-from mtrelax.ui.words import breakable, left_out, sentence
+from mtrelax.ui.theme import SPACES, Look
+from mtrelax.ui.widgets import OUTSET, Choice, ChoiceTile, Label, LinkButton, PrimaryButton
+from mtrelax.ui.words import left_out, sentence
 
 _AT_ONCE: Final = 40
 """How many sessions are shown before one asks for more."""
+_WHOSE_WIDTH: Final = 300
 _FORMATS: Final = "For a spreadsheet (*.csv);;Everything (*.json)"
 
 
 class HistoryScreen(TabPage):
-    """The log. A session can be deleted, and brought back; the whole can be written to a file."""
+    """The log. A session can be deleted, and brought back; what is shown can be written to a file."""
 
     export_requested = Signal(object)
 
@@ -33,6 +34,9 @@ class HistoryScreen(TabPage):
         super().__init__(look, "history", tr("Your sessions"))
         self._diary, self._titles = diary, titles
         self._shown = _AT_ONCE
+        self._opened: set[str] = set()
+        self._whose = ChoiceTile(look, tr("Whose sessions"))
+        self._whose.setObjectName("whose")
         self._export = LinkButton(look, tr("Write to a file"))
         self._export.setObjectName("export")
         self._trouble = Label("", "lead")
@@ -51,14 +55,23 @@ class HistoryScreen(TabPage):
     def _lay_out(self) -> None:
         self.head.addWidget(self._export, 0, Qt.AlignmentFlag.AlignBottom)
         self.column.addSpacing(SPACES[0])
+        self._whose.setMaximumWidth(self.look.theme.px(_WHOSE_WIDTH))
+        self.column.addWidget(self._whose)
         self.column.addWidget(self._trouble)
         self.column.addLayout(self._list)
         self.column.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeading)
         self.column.addWidget(self._empty, 1)
         self.column.addStretch(1)
+        self._whose.changed.connect(self._show_whose)
         self._export.clicked.connect(self._ask_where)
         self._more.clicked.connect(self._show_more)
         self._empty.begin.clicked.connect(partial(self.tab_requested.emit, "today"))
+
+    @property
+    def client(self) -> str | None:
+        """Whose sessions are shown: a client's, ``""`` for those at home, ``None`` for all."""
+        value = self._whose.value
+        return value if isinstance(value, str) else None
 
     def _diary_changed(self, _nothing: None) -> None:
         QTimer.singleShot(0, self, self._show)
@@ -75,18 +88,28 @@ class HistoryScreen(TabPage):
             if month_of(record.started) != month:
                 month = month_of(record.started)
                 self._list.addWidget(_heading(month))
-            row = _Row(self.look, record, self._titles(record.plan.playlist))
-            row.delete.setEnabled(not self._diary.read_only)
-            row.delete.clicked.connect(partial(self._delete, record.id))
-            self._list.addWidget(row)
+            self._list.addWidget(self._row(record))
         self._more.setVisible(len(sessions) + sessions.unreadable > self._shown)
         self._empty.setVisible(not sessions and self._trouble.isHidden())
         self._export.setVisible(bool(sessions))
 
+    def _row(self, record: SessionRecord) -> SessionRow:
+        title = self._titles(record.plan.playlist)
+        row = SessionRow(self.look, record, title, is_open=record.id in self._opened)
+        row.delete.setEnabled(not self._diary.read_only)
+        row.delete.clicked.connect(partial(self._delete, record.id))
+        row.opened.connect(partial(self._note_opened, record.id))
+        return row
+
+    def _note_opened(self, session: str, is_open: bool) -> None:
+        """Remember which notes are open, for when the list is made anew."""
+        (self._opened.add if is_open else self._opened.discard)(session)
+
     def _read(self) -> Sessions:
         """Return the sessions to show, and say what of the log cannot be read."""
         try:
-            sessions = self._diary.sessions(self._shown + 1)
+            self._offer_clients(self._diary.clients())
+            sessions = self._diary.sessions(self._shown + 1, self.client)
         except LogUnavailable as error:
             sessions, trouble = Sessions(), sentence(error)
         else:
@@ -94,6 +117,16 @@ class HistoryScreen(TabPage):
         self._trouble.setText(trouble)
         self._trouble.setVisible(bool(trouble))
         return sessions
+
+    def _offer_clients(self, codes: Sequence[str]) -> None:
+        """Let one choose whose sessions are shown, where there are clients."""
+        each = [Choice(code, code) for code in codes]
+        self._whose.set_choices([Choice(None, tr("All")), Choice("", tr("At home")), *each])
+        self._whose.setVisible(bool(codes))
+
+    def _show_whose(self, _client: object) -> None:
+        self._shown = _AT_ONCE
+        self._show()
 
     def _show_more(self) -> None:
         self._shown += _AT_ONCE
@@ -133,7 +166,7 @@ class HistoryScreen(TabPage):
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilters(tr(_FORMATS).split(";;"))
         dialog.setDefaultSuffix("csv")
-        dialog.selectFile("mtrelax.csv")
+        dialog.selectFile(_file_name(self.client))
         dialog.filterSelected.connect(partial(_follow_filter, dialog))
         dialog.fileSelected.connect(self._chosen)
         dialog.finished.connect(dialog.deleteLater)
@@ -141,46 +174,6 @@ class HistoryScreen(TabPage):
 
     def _chosen(self, name: str) -> None:
         self.export_requested.emit(Path(name))
-
-
-class _Row(QWidget):
-    """One session."""
-
-    def __init__(self, look: Look, record: SessionRecord, title: str) -> None:
-        super().__init__()
-        self._look = look
-        day, heard, spoken = day_of(record.started), about(record, title), spoken_change_of(record)
-        self.setObjectName(f"session_{record.id}")
-        self.setAccessibleName(", ".join(part for part in (day, heard, spoken, record.note) if part))
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addStretch(1)
-        words.addWidget(Label(day, "large"))
-        words.addWidget(Label(breakable(heard), "small"))
-        if record.note:
-            words.addWidget(Label(f"“{breakable(record.note)}”", "body"))
-        words.addStretch(1)
-        change = Label(change_of(record), "title")
-        change.setWordWrap(False)
-        change.setFont(look.theme.font(TITLE))
-        change.setAccessibleName(spoken)
-        self.delete = IconButton(look, "trash", tr("Delete the session of {day}").format(day=day), size=20)
-        self.delete.setObjectName("delete")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(OUTSET + 12, 14, OUTSET + 2, 14)
-        row.addLayout(words, 1)
-        row.addWidget(change)
-        row.addWidget(self.delete)
-        look.changed.connect(self.update)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the quiet surface that it stands on."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._look.theme.colour("surface"))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(OUTSET, 0, -OUTSET, 0), RADIUS, RADIUS)
-        painter.end()
 
 
 class _Empty(QWidget):
@@ -197,6 +190,12 @@ class _Empty(QWidget):
         column.addSpacing(SPACES[1])
         column.addWidget(self.begin, 0, Qt.AlignmentFlag.AlignLeading)
         column.addStretch(1)
+
+
+def _file_name(client: str | None) -> str:
+    """Return a name for an export; of a client's code only what every file system takes."""
+    code = "".join(letter if letter.isalnum() else "-" for letter in client or "").strip("-")
+    return f"mtrelax-{code}.csv" if code else "mtrelax.csv"
 
 
 def _heading(text: str) -> Label:

@@ -1,8 +1,11 @@
 """What a session of the past is called, in a few words."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Final
 
-from mtrelax.domain.record import SessionRecord, StoppedEarly
+from mtrelax.domain.record import EnteredBy, Mark, MarkKind, SessionRecord, StoppedEarly
+from mtrelax.domain.time import Seconds
 from mtrelax.ui.i18n import tr
 from mtrelax.ui.summary.words import answers_of
 from mtrelax.ui.words import MONTHS, WEEKDAYS, heard_of
@@ -37,11 +40,41 @@ def spoken_change_of(record: SessionRecord) -> str:
 
 
 def about(record: SessionRecord, title: str) -> str:
-    """Return what was heard."""
-    parts = [title, heard_of(record.heard)]
+    """Return for whom it was, and what was heard."""
+    parts = [record.client, title, heard_of(record.heard)]
+    if any(rating.entered_by is EnteredBy.THERAPIST for rating in record.ratings):
+        parts.append(tr("answers entered for the client"))
     if record.stopped_early is not None:
         parts.append(tr("cut short") if record.stopped_early is StoppedEarly.CLOSED else tr("ended early"))
-    return " · ".join(parts)
+    kinds = {mark.kind for mark in record.marks}
+    parts.extend(tr(words) for kind, words in _REACTIONS.items() if kind in kinds)
+    return " · ".join(part for part in parts if part)
+
+
+def mark_words(mark: Mark) -> str:
+    """Return one of the things that were noted."""
+    kind, text = tr(_MARKS[mark.kind]), mark.text.strip()
+    if mark.kind in _REACTIONS and text:
+        return tr("{kind}: {text}").format(kind=kind, text=text)
+    return text[:1].upper() + text[1:] or kind
+
+
+def clock(moment: Seconds) -> str:
+    """Return a moment of a session as minutes and seconds."""
+    return "{}:{:02}".format(*divmod(int(moment), 60))
+
+
+_REACTIONS: Final[Mapping[MarkKind, str]] = {
+    MarkKind.STOP_SIGNAL: "stop signal",
+    MarkKind.ADVERSE_EVENT: "adverse event",
+}
+"""What one sees without opening anything."""
+_MARKS: Final[Mapping[MarkKind, str]] = {
+    MarkKind.NOTE: "A note without words",
+    MarkKind.STOP_SIGNAL: "Stop signal",
+    MarkKind.ADVERSE_EVENT: "Adverse event",
+    MarkKind.CHANGE: "The session was changed",
+}
 
 
 def _said(value: int | None) -> str:

@@ -8,20 +8,23 @@ from mtrelax.domain.materials import Sound
 from mtrelax.domain.noise import Noise
 from mtrelax.domain.plan import AmbienceChoice, Breathing, SessionPlan
 from mtrelax.domain.script import Narration, Script
-from mtrelax.services.shelf import Shelf
+from mtrelax.services.shelf import Shelf, on_shelf
 from mtrelax.ui.i18n import tr
 from mtrelax.ui.visuals import VISUALS
 from mtrelax.ui.widgets import Choice
 
 LENGTHS: Final = (5, 10, 15, 20, 25, 30, 40, 45, 50, 60)
-PLAYLISTS: Final = ("still-water", "evening-room", "shore", "forest-morning", "open-sky", "night-lamp")
-"""In what order the bundled music stands; what else there is comes after it."""
 FIRST_SCRIPT: Final = "shore-at-dusk"
 FIRST_PATTERN: Final = "gentle-slow"
 FIRST_AMBIENCE: Final = "rain"
 FIRST_LENGTH: Final = 20.0
 _VISUAL_WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "orb": ("A soft light", "It breathes with you, in the place you chose."),
+    "lotus": ("A lotus", "Its petals open as you breathe in, and close as you breathe out."),
+    "wave": ("A shore", "The water comes up the sand, and goes back, with your breath."),
+    "horizon": ("A slow dawn", "The sky brightens and dims with you. Nothing else moves."),
+    "thread": ("A thread", "It shows the breath to come, for those who like to see ahead."),
+    "plain": ("A bar and a word", "Large and clear."),
     "dark": ("Nothing", "The screen stays dark. For closed eyes."),
 }
 
@@ -39,12 +42,6 @@ def first_plan(shelf: Shelf) -> SessionPlan | None:
         breathing=Breathing(pattern) if pattern else None,
         ambience=(AmbienceChoice(FIRST_AMBIENCE),) if FIRST_AMBIENCE in shelf.ambience else (),
     )
-
-
-def on_shelf(names: Iterable[str]) -> list[str]:
-    """Return the names of music in the order in which it stands."""
-    places = {name: place for place, name in enumerate(PLAYLISTS)}
-    return sorted(names, key=lambda name: places.get(name, len(places)))
 
 
 def length_choices(minutes: float, shortest: int, title: str) -> list[Choice]:

@@ -11,16 +11,16 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSpacerItem, QWidget
 
 from mtrelax.domain.errors import MtrelaxError, NothingToPlay
-from mtrelax.domain.plan import Ending, SessionPlan
+from mtrelax.domain.plan import SessionPlan
 from mtrelax.services.librarian import Librarian
 from mtrelax.services.settings import Settings, SettingsKeeper
-from mtrelax.services.shelf import Music, Shelf
+from mtrelax.services.shelf import Music, Shelf, on_shelf
 from mtrelax.ui.announce import announce
 from mtrelax.ui.header import Header, Strip
 from mtrelax.ui.headline import Headline
 from mtrelax.ui.home.bar import BeginBar
 from mtrelax.ui.home.bring import MusicBringer
-from mtrelax.ui.home.choices import caution_of, first_plan, on_shelf
+from mtrelax.ui.home.choices import caution_of, first_plan
 from mtrelax.ui.home.notice import HeadlineNotice
 from mtrelax.ui.home.shelf import Entry, MusicShelf
 from mtrelax.ui.home.tiles import Tiles
@@ -74,7 +74,7 @@ class HomeScreen(TellingPage):
         self._librarian: Librarian | None = None
         self._plan = self._last_plan() or first_plan(shelf) or SessionPlan("none")
         self._longer: _Longer | None = None
-        self._shortest: dict[tuple[str, str, Ending, str], int] = {}
+        self._shortest: dict[tuple[object, ...], int] = {}
         self._voice = keeper.now.voice
         self._build()
         self._lay_out()
@@ -85,6 +85,9 @@ class HomeScreen(TellingPage):
     def use(self, librarian: Librarian) -> None:
         """Take what knows real lengths and people's own music; from now on one can begin."""
         self._librarian = librarian
+        # It also has the patterns that are made while the program runs.
+        self._shelf = librarian.shelf
+        self._tiles.use(self._shelf)
         self.refresh()
 
     def refresh(self) -> None:
@@ -368,7 +371,8 @@ class HomeScreen(TellingPage):
         if self._librarian is None:
             return 0
         # The librarian looks for all music to answer; yet this depends on nothing else, so it is asked once.
-        key = script, self._plan.recipe, self._plan.ending, self._keeper.now.voice
+        plan = self._plan
+        key = script, plan.recipe, plan.ending, plan.phases, plan.voice or self._keeper.now.voice
         if key not in self._shortest:
             try:
                 self._shortest[key] = self._librarian.shortest(replace(self._plan, script=script))

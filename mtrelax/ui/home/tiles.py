@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Final
+from typing import Final, cast
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -18,7 +18,7 @@ from mtrelax.ui.home.choices import (
 )
 from mtrelax.ui.i18n import tr
 from mtrelax.ui.theme import Look
-from mtrelax.ui.widgets import ChoiceTile, FlowGrid
+from mtrelax.ui.widgets import Choice, ChoiceTile, FlowGrid
 
 _LABELS: Final = (
     ("length", "length"),
@@ -37,11 +37,17 @@ class Tiles(FlowGrid):
     def __init__(self, look: Look, shelf: Shelf) -> None:
         super().__init__(look, 185, (5, 3, 2, 1), spacing=0)
         self._shelf = shelf
+        self._mixture: tuple[AmbienceChoice, ...] = ()
+        """Sounds with levels of their own that were planned elsewhere."""
         self._tiles = {name: ChoiceTile(look, tr(label)) for name, label in _LABELS}
         for name, tile in self._tiles.items():
             tile.setObjectName(name)
             tile.changed.connect(self._tell)
             self.addWidget(tile)
+
+    def use(self, shelf: Shelf) -> None:
+        """Offer what another shelf has."""
+        self._shelf = shelf
 
     @property
     def stops(self) -> list[QWidget]:
@@ -60,7 +66,7 @@ class Tiles(FlowGrid):
             minutes=length if isinstance(length, float) else plan.minutes,
             breathing=replace(before, pattern=pattern) if isinstance(pattern, str) else None,
             script=script if isinstance(script, str) else None,
-            ambience=(AmbienceChoice(sound),) if isinstance(sound, str) else (),
+            ambience=_chosen_sounds(sound),
             visual=str(values["visual"]),
         )
 
@@ -80,8 +86,8 @@ class Tiles(FlowGrid):
             ),
             "script": (script_choices(scripts, shortest), plan.script),
             "ambience": (
-                ambience_choices(shelf.ambience),
-                plan.ambience[0].sound if plan.ambience else None,
+                [*self._mixtures(plan.ambience), *ambience_choices(shelf.ambience)],
+                _value_of(plan.ambience),
             ),
             "visual": (visual_choices(), plan.visual),
         }
@@ -90,5 +96,34 @@ class Tiles(FlowGrid):
             self._tiles[name].set_value(value)
         return plan
 
+    def _mixtures(self, sounds: tuple[AmbienceChoice, ...]) -> list[Choice]:
+        """Return the sounds of a plan as one choice, where no other choice has them; it stays one."""
+        if isinstance(_value_of(sounds), tuple):
+            self._mixture = sounds
+        if not self._mixture:
+            return []
+        named = [self._shelf.ambience.get(each.sound) for each in self._mixture]
+        titles = [sound.title for sound in named if sound] or [self._mixture[0].sound]
+        more = len(self._mixture) - 1
+        text = tr("{title} and {count} more").format(title=titles[0], count=more) if more else titles[0]
+        return [
+            Choice(self._mixture, text, tr("{titles}, as you planned it").format(titles=", ".join(titles)))
+        ]
+
     def _tell(self, _value: object) -> None:
         self.changed.emit()
+
+
+def _value_of(sounds: tuple[AmbienceChoice, ...]) -> object:
+    """Return what a tile calls some sounds: one at its ordinary level by its name, others as they are."""
+    if not sounds:
+        return None
+    alone = len(sounds) == 1 and sounds[0] == AmbienceChoice(sounds[0].sound)
+    return sounds[0].sound if alone else sounds
+
+
+def _chosen_sounds(value: object) -> tuple[AmbienceChoice, ...]:
+    """Return the sounds that a tile means."""
+    if isinstance(value, str):
+        return (AmbienceChoice(value),)
+    return cast("tuple[AmbienceChoice, ...]", value) if isinstance(value, tuple) else ()

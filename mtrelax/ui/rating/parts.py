@@ -6,15 +6,15 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
-from mtrelax.domain.record import StoppedEarly
+from mtrelax.domain.record import EnteredBy, StoppedEarly
 from mtrelax.services.settings import LOWEST_MASTER
 from mtrelax.ui.announce import announce
 from mtrelax.ui.i18n import tr
 from mtrelax.ui.loudness import master_slider
+from mtrelax.ui.rating.words import WORDINGS
 from mtrelax.ui.safety import HelpSheet
 from mtrelax.ui.theme import SPACES, Look
 from mtrelax.ui.widgets import FlowRow, Label, LinkButton
-from mtrelax.ui.words import WHY_WORDS
 
 _NARROW: Final = 420
 _NOTE_HEIGHT: Final = 110
@@ -98,32 +98,43 @@ class WhyAsked(QWidget):
 
     def __init__(self, look: Look) -> None:
         super().__init__()
-        self._ask = Label(tr("Would you like to say why you stopped?"), "quiet")
+        self._wording = WORDINGS[EnteredBy.SELF]
+        self._ask = Label("", "quiet")
         self._ask.setAlignment(_CENTRE)
         self._choices = QWidget()
+        self._buttons = {reason: LinkButton(look, "") for reason in self._wording.whys}
         row = FlowRow(0, _CENTRE)
         self._choices.setLayout(row)
-        for reason, words in WHY_WORDS.items():
-            button = LinkButton(look, tr(words))
+        for reason, button in self._buttons.items():
             button.setObjectName(f"why_{reason.name.lower()}")
             button.clicked.connect(partial(self._give, reason))
             row.addWidget(button)
+        self.ask_as(EnteredBy.SELF)
         self._help = HelpSheet(look)
         self._help.setVisible(False)
         column = _column(self)
         for part in (self._ask, self._choices, self._help):
             column.addWidget(part)
 
+    def ask_as(self, entered_by: EnteredBy) -> None:
+        """Put it to whoever enters the answer, unless it was given."""
+        self._wording = WORDINGS[entered_by]
+        if self._choices.isHidden():
+            return
+        self._ask.setText(tr(self._wording.why))
+        for reason, button in self._buttons.items():
+            button.setText(tr(self._wording.whys[reason]))
+            button.setAccessibleName(button.text())
+            button.updateGeometry()
+
     def _give(self, reason: StoppedEarly) -> None:
         """Thank for the answer, and say where there is help if it did not feel good."""
-        self._ask.setText(tr("Thank you for saying so."))
+        is_distress = reason is StoppedEarly.DISTRESS
+        thanks = tr(self._wording.thanks_distress if is_distress else self._wording.thanks)
+        self._ask.setText(thanks)
         self._choices.setVisible(False)
-        if reason is StoppedEarly.DISTRESS:
-            self._ask.setText(tr("Thank you for saying so. It is good that you stopped."))
-            self._help.setVisible(True)
-        announce(
-            self, self._ask.text() if self._help.isHidden() else f"{self._ask.text()} {self._help.words}"
-        )
+        self._help.setVisible(is_distress)
+        announce(self, f"{thanks} {self._help.words}" if is_distress else thanks)
         self.given.emit(reason)
 
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from mtrelax.domain.record import When
+from mtrelax.domain.record import EnteredBy, When
 from mtrelax.domain.scales import RatingScale
 from mtrelax.ui.announce import announce
 from mtrelax.ui.headline import air, is_low
@@ -16,7 +16,8 @@ from mtrelax.ui.i18n import tr
 from mtrelax.ui.keys import is_enter, is_escape, press_focused
 from mtrelax.ui.rating.parts import AddNote, TryLevel, WhyAsked
 from mtrelax.ui.rating.question import Question
-from mtrelax.ui.rating.quiet import QuietStart
+from mtrelax.ui.rating.quiet import Elsewhere, QuietStart
+from mtrelax.ui.rating.words import WORDINGS
 from mtrelax.ui.theme import SPACES, Look
 from mtrelax.ui.widgets import LinkButton, Notice, Page
 
@@ -25,7 +26,11 @@ _ARROWS: Final = frozenset({Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt
 
 
 class RatingScreen(Page):
-    """Asks one question. After a session it first waits until the person is back."""
+    """Asks one question. After a session it first waits until the person is back.
+
+    In clinic it is told who enters the answer, and offers to change that. Where the client has a screen of
+    their own it is ``elsewhere`` that they are asked: a ``Question`` there gives its answer to ``answered``.
+    """
 
     answered = Signal(object)
     """The answer, or ``None`` for a skip."""
@@ -33,6 +38,10 @@ class RatingScreen(Page):
     master_changed = Signal(float)
     left = Signal()
     why_given = Signal(object)
+    entered_by_changed = Signal(object)
+    """Somebody else enters the answer now."""
+    asked = Signal()
+    """The time that somebody was given is over: the question is there."""
 
     def __init__(
         self,
@@ -44,11 +53,19 @@ class RatingScreen(Page):
         delay_ms: int = 0,
         ask_why: bool = False,
         note: str = "",
+        entered_by: EnteredBy | None = None,
+        elsewhere: bool = False,
     ) -> None:
         super().__init__(look, widest=_WIDEST)
         self._when = when
+        self._entered_by = entered_by or EnteredBy.SELF
+        self._has_elsewhere = elsewhere
+        self._is_waiting = when is When.AFTER and delay_ms > 0
+        self._brought: QWidget | None = None
         self._notice = Notice(look, tr("Close"))
+        self._who = LinkButton(look, "")
         self._question = Question(look, scale)
+        self._elsewhere = Elsewhere()
         self._quiet = QuietStart(look)
         self._try = TryLevel(look, master)
         self._why = WhyAsked(look)
@@ -60,15 +77,25 @@ class RatingScreen(Page):
         self._why.setVisible(ask_why)
         self._add_note.show_text(note)
         self._try.setVisible(when is When.BEFORE)
-        if when is When.AFTER and delay_ms > 0:
-            self._wait()
-        else:
-            self._ask()
+        self._who.setVisible(entered_by is not None)
+        self._show_who()
+        if self._is_waiting:
+            self._waiting.start()
 
     @property
     def note(self) -> str:
         """What the person wrote down."""
         return self._add_note.text
+
+    @property
+    def entered_by(self) -> EnteredBy:
+        """Who enters the answer."""
+        return self._entered_by
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether the question is there, and nobody is given time any more."""
+        return not self._is_waiting
 
     def show_notice(
         self, text: str, action_text: str = "", action: Callable[[], object] | None = None
@@ -104,6 +131,7 @@ class RatingScreen(Page):
         self.column.addWidget(above, 2)
         self.column.addWidget(self._quiet)
         self.column.addWidget(self._question)
+        self.column.addWidget(self._elsewhere)
         self.column.addWidget(below, 3)
 
     def _top(self) -> QWidget:
@@ -116,43 +144,83 @@ class RatingScreen(Page):
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(back)
         row.addStretch(1)
+        self._who.setObjectName("who_enters")
+        row.addWidget(self._who)
         return top
 
     def _connect(self) -> None:
         self._waiting.timeout.connect(self._ask)
         self._quiet.ready.connect(self._ask)
+        self._who.clicked.connect(self._let_the_other)
         self._question.answered.connect(self.answered)
         self._try.level_requested.connect(self.level_requested)
         self._try.master_changed.connect(self.master_changed)
         self._try.opened.connect(partial(self._bring, self._try))
         self._add_note.opened.connect(partial(self._bring, self._add_note))
         self._why.given.connect(self.why_given)
+        self._why.given.connect(self._why_said)
+        self._scroll.verticalScrollBar().rangeChanged.connect(self._bring_again)
 
-    def _bring(self, part: QWidget) -> None:
+    def _bring(self, part: QWidget, *_what: object) -> None:
         """Scroll to what was opened or said, once it has its place."""
+        self._brought = part
         QTimer.singleShot(0, self, partial(self.ensure_seen, part))
 
-    def _wait(self) -> None:
-        """Leave the person in peace for a while."""
-        self._question.setVisible(False)
-        self._add_note.setVisible(False)
-        self._say_what_this_is(self._quiet.title, "")
-        self._waiting.start()
+    def _why_said(self, _reason: object) -> None:
+        """Show the thanks, and let the keyboard be at nothing: least of all at an answer."""
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._bring(self._why)
+
+    def _bring_again(self, *_range: int) -> None:
+        """Scroll once more: what was opened may turn its rows where it is narrow, and grows."""
+        if self._brought is not None:
+            self._bring(self._brought)
 
     def _ask(self) -> None:
-        """Ask the question."""
+        """Ask the question, once the person was left in peace for a while."""
+        if not self._is_waiting:
+            return
+        self._is_waiting = False
         self._waiting.stop()
-        self._quiet.setVisible(False)
-        self._question.setVisible(True)
-        self._add_note.setVisible(self._when is When.AFTER)
-        self._say_what_this_is(self._question.text, self._question.how)
+        self._show_what_is_asked()
+        self.asked.emit()
         if self.isVisible():
-            announce(self, self._question.text)
+            announce(self, self.accessibleName())
             self.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _say_what_this_is(self, name: str, description: str) -> None:
-        self.setAccessibleName(name)
-        self.setAccessibleDescription(description)
+    def _let_the_other(self) -> None:
+        """Let the other one of the two enter it."""
+        is_self = self._entered_by is EnteredBy.SELF
+        self._entered_by = EnteredBy.THERAPIST if is_self else EnteredBy.SELF
+        self._show_who()
+        announce(self, self.accessibleName())
+        self.entered_by_changed.emit(self._entered_by)
+
+    def _show_who(self) -> None:
+        """Speak to whoever enters the answer."""
+        asked_there = self._is_asked_elsewhere
+        reader = EnteredBy.THERAPIST if asked_there else self._entered_by
+        for part in (self._quiet, self._why):
+            part.ask_as(reader)
+        self._question.ask_as(self._entered_by)
+        self._who.setText(tr(WORDINGS[self._entered_by].other))
+        self._who.setAccessibleName(self._who.text())
+        self._who.updateGeometry()
+        self._show_what_is_asked()
+
+    def _show_what_is_asked(self) -> None:
+        waits, there = self._is_waiting, self._is_asked_elsewhere
+        self._quiet.setVisible(waits)
+        self._elsewhere.setVisible(there and not waits)
+        self._question.setVisible(not there and not waits)
+        self._add_note.setVisible(self._when is When.AFTER and not waits)
+        title = self._quiet.title if waits else self._elsewhere.title if there else self._question.text
+        self.setAccessibleName(title)
+        self.setAccessibleDescription("" if waits or there else self._question.how)
+
+    @property
+    def _is_asked_elsewhere(self) -> bool:
+        return self._has_elsewhere and self._entered_by is EnteredBy.SELF
 
     def _escape(self) -> None:
         """Leave check-in; after a session, Escape was pressed to end it and must not skip the question."""

@@ -14,12 +14,17 @@ from mtrelax.ui.dither import deep_image
 from mtrelax.ui.theme import faded, mixed
 
 _NIGHT: Final = "#050d16"
+_FROM_RED: Final = 0.08
+"""How far from red, in turns of the circle of hues, a colour may be as full as it likes."""
+_REDDEST: Final = 0.5
+"""How full red itself may be."""
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
     """One landscape: its light, its colours, its seed."""
 
+    scene: str
     box: QRectF
     top: QColor
     low: QColor
@@ -41,7 +46,8 @@ class Place:
             # Darkened alone, colours turn grey; so they are made fuller first.
             shares = (0.56, 0.62, 0.53, 0.68)
             palette = [
-                mixed(fuller(each, 1.35), _NIGHT, share) for each, share in zip(palette, shares, strict=True)
+                mixed(unreddened(fuller(each, 1.35)), _NIGHT, share)
+                for each, share in zip(palette, shares, strict=True)
             ]
         top, low, glow, near = palette
         random = Random(playlist.seed)
@@ -49,7 +55,7 @@ class Place:
         turned = disc.x() > box.width() / 2
         if dimmed:
             disc = QPointF(box.width() * 0.5, box.height() * 0.42)
-        return cls(box, top, low, glow, near, disc, playlist.seed, dimmed, turned)
+        return cls(playlist.scene, box, top, low, glow, near, disc, playlist.seed, dimmed, turned)
 
     @property
     def width(self) -> float:
@@ -80,6 +86,15 @@ def fuller(colour: QColor, by: float = 1.7) -> QColor:
     full = colour.toHsv()
     full.setHsvF(max(0.0, full.hueF()), min(0.75, full.saturationF() * by), full.valueF())
     return full.toRgb()
+
+
+def unreddened(colour: QColor) -> QColor:
+    """Return the same colour, but a paler one of a full red, which no light should be (EVIDENCE 1.4)."""
+    pale = colour.toHsv()
+    hue = max(0.0, pale.hueF())
+    away = min(1.0, min(hue, 1.0 - hue) / _FROM_RED)
+    pale.setHsvF(hue, min(_REDDEST + (1.0 - _REDDEST) * away, pale.saturationF()), pale.valueF())
+    return pale.toRgb()
 
 
 def falloff(centre: QPointF, reach: float, colour: QColor | str, strength: float) -> QRadialGradient:

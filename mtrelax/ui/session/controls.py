@@ -1,107 +1,80 @@
 """The controls of a running session: a bar that comes when it is wanted, and goes by itself."""
 
-from collections.abc import Callable
 from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
-from mtrelax.domain.plan import HIGHEST_LEVEL, LOWEST_LEVEL, CueStyle, Layer
-from mtrelax.domain.time import Decibels
-from mtrelax.domain.timeline import Timeline
-from mtrelax.services.playing import Player, PlayerState
-from mtrelax.services.settings import LOWEST_MASTER
+from mtrelax.services.playing import PlayerState
 from mtrelax.ui.i18n import tr
-from mtrelax.ui.loudness import LEVEL_WORDS, SOFTEST, master_slider
+from mtrelax.ui.session import actions
+from mtrelax.ui.session.actions import Action, Live, perform
+from mtrelax.ui.session.drawers import RADIUS, Drawer, LevelPanel, MorePanel, ScriptPanel
 from mtrelax.ui.theme import SPACES, Look
-from mtrelax.ui.widgets import FlowGrid, FlowRow, IconButton, LevelSlider, LinkButton, Pressable, Sheet
+from mtrelax.ui.widgets import FlowRow, IconButton, LinkButton, Pressable, Sheet
 
 LINGER_MS: Final = 3000
 """How long the controls stay when nobody needs them."""
-_RADIUS: Final = 28
-_LAYER_WORDS: Final = (
-    (Layer.MUSIC, "Music"),
-    (Layer.VOICE, "Voice"),
-    (Layer.AMBIENCE, "Around you"),
-    (Layer.CUE, "Breathing tones"),
+_BAR: Final = (
+    actions.LEVELS,
+    actions.EXTEND,
+    actions.PAUSE,
+    actions.RETURN,
+    actions.LEAVE,
+    actions.MORE,
+    actions.FULL_SCREEN,
 )
-
-
-class LevelPanel(Sheet):
-    """A slider for each layer that sounds, and one for everything."""
-
-    def __init__(self, look: Look, player: Player, parent: QWidget) -> None:
-        super().__init__(look, parent, radius=_RADIUS)
-        self._player = player
-        self.setAccessibleName(tr("How loud each part is"))
-        whole = master_slider(look, tr("Everything"), player.master)
-        whole.level_changed.connect(self._set_master)
-        self.sliders: Final[list[LevelSlider]] = [whole]
-        for layer, words in _LAYER_WORDS:
-            if layer in layers_of(player.timeline):
-                self.sliders.append(self._slider(look, layer, tr(words)))
-        grid = FlowGrid(look, 280, columns=(2, 1))
-        grid.setContentsMargins(0, 0, 0, 0)
-        for slider in self.sliders:
-            slider.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            grid.addWidget(slider)
-        holder = QWidget()
-        holder.setLayout(grid)
-        self._grid = grid
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(holder)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(SPACES[1], SPACES[0], SPACES[1], SPACES[0])
-        column.addWidget(scroll)
-
-    def height_in(self, width: int) -> int:
-        """Return the height of all sliders in a width."""
-        return self._grid.heightForWidth(width - 2 * SPACES[1]) + 2 * SPACES[0]
-
-    def _slider(self, look: Look, layer: Layer, words: str) -> LevelSlider:
-        slider = LevelSlider(look, words, LEVEL_WORDS, SOFTEST, HIGHEST_LEVEL)
-        slider.setObjectName(f"level_{layer.value}")
-        slider.set_level(self._player.levels.of(layer))
-        slider.level_changed.connect(partial(self._set_level, layer))
-        return slider
-
-    def _set_level(self, layer: Layer, level: float) -> None:
-        """Give the level of a layer on; its lowest is silence to the ear."""
-        self._player.set_level(layer, Decibels(max(level, LOWEST_LEVEL)))
-
-    def _set_master(self, level: float) -> None:
-        """Give the level of everything on; no session starts wholly silent because of it."""
-        self._player.set_master(Decibels(max(level, LOWEST_MASTER)))
+_REST: Final = (
+    actions.GROUND,
+    *(each for each in actions.ACTIONS if each not in _BAR and each is not actions.GROUND),
+)
+"""What stands in the drawer: first what somebody may need at once."""
 
 
 class Controls(Sheet):
-    """What may be done with the session."""
+    """What may be done with the session: a few things in the bar, the rest in drawers, all by keys."""
 
     full_screen_requested = Signal(bool)
+    leave_requested = Signal()
+    drawer_moved = Signal()
+    """A drawer was opened or put away."""
     said = Signal(str)
     """Something was done that should be heard of: a calm sentence."""
 
-    def __init__(self, look: Look, player: Player, parent: QWidget) -> None:
-        super().__init__(look, parent, radius=_RADIUS)
-        self._player = player
+    def __init__(self, look: Look, live: Live, parent: QWidget) -> None:
+        super().__init__(look, parent, radius=RADIUS)
+        self._live = live
         self.setAccessibleName(tr("Session"))
-        self.panel: Final = LevelPanel(look, player, parent)
+        self.panel: Final = LevelPanel(look, live.player, parent)
+        self.more: Final = MorePanel(look, live, _REST, _BAR, parent)
+        self.script: Final = ScriptPanel(look, live.player, parent)
+        self._drawers: Final[tuple[Drawer, ...]] = (self.panel, self.more, self.script)
+        self.more.wanted.connect(self.do)
+        self._own = {
+            actions.LEVELS.name: partial(self._toggle, self.panel),
+            actions.MORE.name: partial(self._toggle, self.more),
+            actions.SCRIPT.name: partial(self._toggle, self.script),
+            actions.FULL_SCREEN.name: self._ask_full_screen,
+            actions.LEAVE.name: self.leave_requested.emit,
+        }
         self._lingering = QTimer(self, singleShot=True)
         self._lingering.timeout.connect(self._leave_if_idle)
-        self._pause = IconButton(look, "pause", tr("Pause"), size=32)
-        self._return = LinkButton(look, tr("Return now"))
-        self._extend = LinkButton(look, tr("5 more minutes"))
-        self._levels = LinkButton(look, tr("Levels"), icon_name="volume")
-        self._full = IconButton(look, "full-screen", tr("Full screen (F11)"))
-        self._leave = LinkButton(look, tr("Leave"))
+        self._pause = IconButton(look, "pause", "", size=32)
+        self._full = IconButton(look, "full-screen", "")
+        self._buttons: dict[Action, Pressable] = {
+            each: LinkButton(look, each.words(live), icon_name="volume" if each is actions.LEVELS else "")
+            for each in _BAR
+        }
+        self._buttons[actions.PAUSE], self._buttons[actions.FULL_SCREEN] = self._pause, self._full
         self._row = FlowRow(0, Qt.AlignmentFlag.AlignHCenter)
         self._lay_out()
         self.refresh()
+
+    @property
+    def open_drawer(self) -> Drawer | None:
+        """The drawer that is open."""
+        return next((each for each in self._drawers if each.is_wanted), None)
 
     def linger_for(self, milliseconds: int) -> None:
         """Go after so long, unless somebody needs them then."""
@@ -115,64 +88,58 @@ class Controls(Sheet):
 
     def refresh(self) -> None:
         """Show what is possible now."""
-        player = self._player
-        paused, leaving = player.state is PlayerState.PAUSED, player.leaving
+        for action, button in self._buttons.items():
+            button.setEnabled(action.enabled(self._live))
+            button.setAccessibleName(action.named(self._live))
+            if isinstance(button, LinkButton):
+                button.setText(action.words(self._live))
+                button.updateGeometry()
+        paused = self._live.player.state is PlayerState.PAUSED
         self._pause.set_icon("play" if paused else "pause")
-        self._pause.set_name(tr("Go on (Space)") if paused else tr("Pause (Space)"))
-        self._return.setEnabled(player.can_return and not leaving)
-        self._extend.setEnabled(player.can_extend and not leaving)
-        self._leave.setText(tr("End now") if leaving else tr("Leave"))
-        self._leave.setAccessibleName(tr("End now") if leaving else tr("Leave gently (Escape)"))
-        self._leave.updateGeometry()
+        self._pause.set_name(actions.PAUSE.named(self._live))
         full = self.window().isFullScreen()
         self._full.set_icon("exit-full-screen" if full else "full-screen")
         self._full.set_name(tr("Leave full screen (F11)") if full else tr("Full screen (F11)"))
+        self.more.refresh()
 
-    def toggle_pause(self) -> None:
-        """Pause, or go on."""
-        if self._player.state is PlayerState.PAUSED:
-            self._player.resume()
-        else:
-            self._player.pause()
+    def do(self, action: Action) -> None:
+        """Do something, say what was done, and stay."""
+        own = self._own.get(action.name)
+        if own is not None:
+            own()
+        elif said := perform(action, self._live):
+            self.said.emit(said)
         self.wake()
 
-    def return_now(self) -> None:
-        """Begin the return, and say so."""
-        if self._player.can_return:
-            self._player.return_now()
-            self.said.emit(tr("The return begins."))
-
     def place(self, width: int, height: int) -> None:
-        """Stand at the bottom of the screen, with the levels above."""
+        """Stand at the bottom of the screen, with what opens above."""
         edge = SPACES[1]
         most = min(width - 2 * edge, self._row.sizeHint().width() + 2 * SPACES[1])
         high = self.heightForWidth(most)
         # As narrow as the rows allow: then none of them is much shorter than the others.
         wide = min(each for each in range(most, most // 2, -SPACES[0]) if self.heightForWidth(each) == high)
         self.setGeometry((width - wide) // 2, height - edge - high, wide, high)
-        panel_wide = min(width - 2 * edge, max(wide, self._look.theme.px(600)))
-        panel_high = self.panel.height_in(panel_wide)
-        top = max(edge, self.y() - SPACES[0] - panel_high)
-        self.panel.setGeometry((width - panel_wide) // 2, top, panel_wide, self.y() - SPACES[0] - top)
+        for drawer in self._drawers:
+            widest = max(wide, self._look.theme.px(drawer.widest))
+            self._place_above(drawer, width, min(width - 2 * edge, widest))
 
-    def close_levels(self) -> None:
-        """Put the levels away."""
-        self.panel.go()
+    def close_drawers(self) -> None:
+        """Put away what is open."""
+        for drawer in self._drawers:
+            drawer.go()
+        self.drawer_moved.emit()
+
+    def _place_above(self, drawer: Drawer, width: int, wide: int) -> None:
+        edge = SPACES[1]
+        top = max(edge, self.y() - SPACES[0] - drawer.height_in(wide))
+        drawer.setGeometry((width - wide) // 2, top, wide, self.y() - SPACES[0] - top)
 
     def _lay_out(self) -> None:
-        actions: tuple[tuple[Pressable, str, Callable[[], None]], ...] = (
-            (self._levels, "levels", self._toggle_levels),
-            (self._extend, "extend", self._extend_a_little),
-            (self._pause, "pause", self.toggle_pause),
-            (self._return, "return_now", self.return_now),
-            (self._leave, "leave", self._player.leave),
-            (self._full, "full_screen", self._ask_full_screen),
-        )
-        for button, name, act in actions:
-            button.setObjectName(name)
+        for action, button in self._buttons.items():
+            button.setObjectName(action.name)
             # A press of the pointer takes no focus: Space after it must pause, and not press again.
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            button.clicked.connect(partial(self._act, act))
+            button.clicked.connect(partial(self.do, action))
             self._row.addWidget(button)
         self._row.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         self._row.setContentsMargins(0, 0, 0, 0)
@@ -180,43 +147,30 @@ class Controls(Sheet):
         column.setContentsMargins(SPACES[1], 2, SPACES[1], 2)
         column.addLayout(self._row)
 
-    def _act(self, act: Callable[[], None]) -> None:
-        """Do something, and stay."""
-        act()
-        self.wake()
-
-    def _extend_a_little(self) -> None:
-        self._player.extend(5)
-        self.said.emit(tr("Five minutes more."))
-
-    def _toggle_levels(self) -> None:
-        if self.panel.is_wanted:
-            self.panel.go()
-        else:
-            self.panel.raise_()
-            self.panel.come()
+    def _toggle(self, drawer: Drawer) -> None:
+        """Open a drawer in place of the one that is open, or put it away."""
+        wanted = not drawer.is_wanted
+        self.close_drawers()
+        if wanted:
+            drawer.raise_()
+            drawer.come()
+            self.drawer_moved.emit()
 
     def _ask_full_screen(self) -> None:
         self.full_screen_requested.emit(not self.window().isFullScreen())
 
     def _leave_if_idle(self) -> None:
         """Go, unless somebody is about to use them."""
-        needed = self._player.state is PlayerState.PAUSED or self.underMouse() or self.panel.underMouse()
-        if needed or self._keyboard_is_here():
+        over = any(each.underMouse() for each in (self, *self._drawers))
+        if self._live.player.state is PlayerState.PAUSED or over or self._keyboard_is_here():
             self.linger_for(LINGER_MS)
             return
-        self.panel.go()
+        self.close_drawers()
         self.go()
 
     def _keyboard_is_here(self) -> bool:
         """Whether the keyboard is at one of the controls; a press of the pointer does not count."""
         buttons = self.findChildren(Pressable)
         return any(button.is_marked for button in buttons) or any(
-            slider.hasFocus() for slider in self.panel.sliders
+            drawer.is_wanted and drawer.needs_keyboard() for drawer in self._drawers
         )
-
-
-def layers_of(timeline: Timeline) -> frozenset[Layer]:
-    """Return the layers that can be heard in a session."""
-    tones = {Layer.CUE} if timeline.paced and timeline.cue_style is not CueStyle.NONE else set[Layer]()
-    return frozenset({clip.layer for clip in timeline.clips} | tones)

@@ -1,19 +1,43 @@
 """A sentence on the picture: where it stands, and how it comes and goes."""
 
+from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QEasingCurve, QObject, QPointF, QRectF, Qt, QVariantAnimation, Signal
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 
-from mtrelax.ui.theme import LARGE, SPACES, TITLE
-from mtrelax.ui.visuals import ARC, Scene, paint_shade
+from mtrelax.ui.theme import SPACES, TITLE, faded
+from mtrelax.ui.visuals import ARC, FORM, Scene, WordPlace, paint_shade
 
 _WIDEST: Final = 880
-_ORB, _BEYOND = 0.25, 0.01
-"""How far the full form reaches from the centre, and words stay from the arc, in units of the scene."""
+_BEYOND: Final = 0.01
+"""How far words stay from the arc, in units of the scene."""
+_LEAST: Final = 13
+"""No type is smaller, in pixels."""
+_BAND: Final = QColor("#0a0d10")
+_BAND_AIR: Final = 12
 _WRAP: Final = int(
     (Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap).value
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Print:
+    """How large a sentence is wanted, and whether on a plain dark band."""
+
+    size: int = 1
+    """1 ordinary, 2 large, 3 very large."""
+    on_band: bool = False
+
+    @property
+    def below(self) -> int:
+        """The size of type under the form, in pixels at a text factor of 1."""
+        return (24, 34, 48)[self.size - 1]
+
+    @property
+    def above(self) -> int:
+        """The size of type at the top."""
+        return (18, 26, 34)[self.size - 1]
 
 
 class Line(QObject):
@@ -45,58 +69,91 @@ class Line(QObject):
             self._fade_to(0.0, motion)
 
     def paint_below(
-        self, painter: QPainter, scene: Scene, ink: str, ceiling: float, word: QRectF | None
+        self,
+        painter: QPainter,
+        scene: Scene,
+        ink: str,
+        ceiling: float,
+        word: WordPlace | None,
+        wanted: Print = Print(),
     ) -> None:
         """Paint it between the form, or the word of the breath, and the foot; else from ``ceiling`` down."""
-        if self.text and self._strength > 0:
-            font, box = self._placed(scene, ceiling, word)
-            self._draw(painter, scene, font, box, ink)
+        if not self.text or self._strength <= 0:
+            return
+        placed = self._placed(scene, ceiling, word, wanted)
+        if placed is not None:
+            self._draw(painter, scene, *placed, ink, wanted)
 
-    def paint_above(self, painter: QPainter, scene: Scene, ink: str) -> float:
+    def paint_above(self, painter: QPainter, scene: Scene, ink: str, wanted: Print = Print()) -> float:
         """Paint it at the top, above the form; return how low it reaches."""
         if not self.text or self._strength <= 0:
             return float(SPACES[1])
-        font, box = self._fitted(scene, _above(scene, SPACES[1]), LARGE)
+        font, box = self._fitted(scene, _above(scene, SPACES[1]), wanted.above, wanted.above)
         box.moveTopLeft(QPointF((scene.size.width() - box.width()) / 2, SPACES[1]))
-        self._draw(painter, scene, font, box, ink)
+        self._draw(painter, scene, font, box, ink, wanted)
         return box.bottom() + SPACES[0]
 
-    def _draw(self, painter: QPainter, scene: Scene, font: QFont, box: QRectF, ink: str) -> None:
-        """Draw the words on a soft shade."""
+    def _draw(
+        self, painter: QPainter, scene: Scene, font: QFont, box: QRectF, ink: str, wanted: Print
+    ) -> None:
+        """Draw the words on a soft shade, or white on a plain band."""
         painter.save()
         painter.setOpacity(self._strength)
-        paint_shade(painter, box, scene.theme)
         painter.setFont(font)
-        painter.setPen(scene.theme.colour(ink))
+        if wanted.on_band:
+            words = QFontMetricsF(font).boundingRect(box, _WRAP, self.text)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(faded(_BAND, 0.94))
+            air = _BAND_AIR
+            painter.drawRoundedRect(words.adjusted(-2 * air, -air, 2 * air, air), air, air)
+            painter.setPen(QColor("#ffffff"))
+        else:
+            paint_shade(painter, box, scene.theme)
+            painter.setPen(scene.theme.colour(ink))
         painter.drawText(box, _WRAP, self.text)
         painter.restore()
 
-    def _placed(self, scene: Scene, ceiling: float, word: QRectF | None) -> tuple[QFont, QRectF]:
-        """Return font and place: between form and foot; where that is too low, at the top."""
-        arc, orb = (scene.centre.y() + scene.unit * reach for reach in (ARC + _BEYOND, _ORB))
-        foot = min(scene.foot, scene.size.height() - SPACES[2])
-        if word is not None and word.bottom() < orb:
-            ceiling, word = max(ceiling, word.bottom()), None
-        # Large words may reach into the arc, but never into the form, or into the word of the breath.
-        highest, top = (max(edge, word.bottom() if word else 0.0) for edge in (orb, arc))
-        font, box = self._fitted(scene, foot - highest)
-        box.moveCenter(QPointF(scene.size.width() / 2, (top + foot) / 2))
-        box.moveBottom(min(box.bottom(), foot))
-        if box.top() < highest:
-            font, box = self._fitted(scene, _above(scene, ceiling))
-            box.moveCenter(QPointF(scene.size.width() / 2, 0))
-            box.moveTop(ceiling)
-        return font, box
+    def _placed(
+        self, scene: Scene, ceiling: float, word: WordPlace | None, wanted: Print
+    ) -> tuple[QFont, QRectF] | None:
+        """Return font and place, where there is any that covers neither the word of the breath nor controls.
 
-    def _fitted(self, scene: Scene, high: float, size: int = TITLE) -> tuple[QFont, QRectF]:
+        Between form and foot; where that is too low, at the top. Large print may cover the form, as the last
+        resort small print does, too.
+        """
+        air = _BAND_AIR if wanted.on_band else 0
+        arc, form = (scene.centre.y() + scene.unit * reach for reach in (ARC + _BEYOND, FORM))
+        foot = min(scene.foot, scene.size.height() - SPACES[2]) - air
+        outside = word.box if word is not None and not word.is_inside else None
+        within = word.box.bottom() if word is not None and word.is_inside else scene.centre.y()
+        if outside is not None and outside.bottom() < form:
+            ceiling, outside = max(ceiling, outside.bottom()), None
+        ceiling += air
+        # Large words may reach into the arc, but not into the word of the breath.
+        edge = outside.bottom() if outside else 0.0
+        below = (max(form, edge) + air, foot, max(arc, edge) + air)
+        over = (max(within, edge) + air, foot, foot)
+        above = (ceiling, scene.centre.y() - FORM * scene.unit - air, ceiling)
+        rooms = (below, above, over) if wanted.size == 1 else (below, over, above)
+        for least in (wanted.below * 3 // 4 if wanted.size > 1 else TITLE, TITLE, _LEAST):
+            for top, bottom, wished in rooms:
+                font, box = self._fitted(scene, bottom - top, wanted.below, least)
+                if box.height() <= bottom - top:
+                    middle = (wished + bottom) / 2 if wished > top else top + box.height() / 2
+                    box.moveCenter(QPointF(scene.size.width() / 2, middle))
+                    box.moveBottom(min(box.bottom(), bottom))
+                    return font, box
+        return None
+
+    def _fitted(self, scene: Scene, high: float, size: int, least: int) -> tuple[QFont, QRectF]:
         """Return the largest font in which the words fit into a height, and the room they take."""
         font = scene.theme.font(size, QFont.Weight.Normal, 0.1)
-        wide = min(scene.size.width() - 2.0 * SPACES[2], scene.theme.px(_WIDEST))
+        wide = min(scene.size.width() - 2.0 * SPACES[2], scene.theme.px(_WIDEST * size / TITLE))
         while True:
             box = QFontMetricsF(font).boundingRect(QRectF(0, 0, wide, 10_000), _WRAP, self.text)
-            if box.height() <= high or font.pixelSize() <= size:
+            if box.height() <= high or font.pixelSize() <= least:
                 return font, QRectF(0, 0, wide, box.height())
-            font.setPixelSize(max(size, font.pixelSize() - 2))
+            font.setPixelSize(max(least, font.pixelSize() - 2))
 
     def _fade_to(self, strength: float, motion: int) -> None:
         self._fading.stop()
@@ -119,4 +176,4 @@ class Line(QObject):
 
 def _above(scene: Scene, ceiling: float) -> float:
     """Return how much room there is between ``ceiling`` and the form."""
-    return scene.centre.y() - _ORB * scene.unit - ceiling
+    return scene.centre.y() - FORM * scene.unit - ceiling

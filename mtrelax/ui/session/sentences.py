@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import QObject, QRectF, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QPainter
 
 from mtrelax.domain.time import Seconds
@@ -10,8 +10,8 @@ from mtrelax.domain.timeline import Caption, Moment, Timeline
 from mtrelax.services.playing import Player, PlayerState
 from mtrelax.services.settings import SettingsKeeper
 from mtrelax.ui.i18n import tr
-from mtrelax.ui.session.line import Line
-from mtrelax.ui.visuals import Scene
+from mtrelax.ui.session.line import Line, Print
+from mtrelax.ui.visuals import Scene, WordPlace
 from mtrelax.ui.words import NATURAL, SOFTLY
 
 SHOWN_FOR: Final = Seconds(12.0)
@@ -90,13 +90,33 @@ class Sentences(QObject):
 
     def paint_above(self, painter: QPainter, scene: Scene) -> float:
         """Paint the one at the top; return how low it reaches."""
-        return self._above.paint_above(painter, scene, "quiet")
+        return self._above.paint_above(painter, scene, "quiet", self._print(scene))
 
     def paint_below(
-        self, painter: QPainter, scene: Scene, ink: str, ceiling: float, word: QRectF | None
+        self, painter: QPainter, scene: Scene, ink: str, ceiling: float, word: WordPlace | None
     ) -> None:
-        """Paint the one under the form, below the word of the breath if that stands outside."""
-        self._below.paint_below(painter, scene, ink, ceiling, word)
+        """Paint the one under the form, where it covers no word of the breath."""
+        self._below.paint_below(painter, scene, ink, ceiling, word, self._print(scene))
+
+    def _print(self, scene: Scene) -> Print:
+        """Return how the sentences are wanted."""
+        settings = self._keeper.now
+        on_band = settings.caption_contrast or scene.theme.name == "contrast"
+        return Print(settings.caption_size, on_band)
 
     def _say_no_more(self) -> None:
         self._said = ""
+
+
+class ClientSentences(Sentences):
+    """What somebody reads whose session is led by another: what is spoken, if that is wished, and no more."""
+
+    @property
+    def way_out(self) -> str:
+        """Nothing: whoever leads says it."""
+        return ""
+
+    def at(self, moment: Moment) -> str:
+        """Return the caption."""
+        wished = self._keeper.now.client_captions and self._player.state is not PlayerState.PAUSED
+        return sentence_at(moment, self._player.timeline, captions=True) if wished else ""

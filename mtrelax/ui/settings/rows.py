@@ -60,7 +60,14 @@ SECTIONS: Final[tuple[tuple[str, tuple[Row, ...]], ...]] = (
             Switch("high_contrast", "High contrast", "Plain grounds and bright words."),
             Switch("reduced_motion", "Less motion", "Nothing fades or moves but the breath itself."),
             Switch("captions", "Show the words that are spoken", "Below the light, while the voice speaks."),
+            Pick(
+                "caption_size",
+                "Size of those words",
+                ((1, "Ordinary"), (2, "Large"), (3, "Very large")),
+            ),
+            Switch("caption_contrast", "Those words in white on a dark band", "Also when they are small."),
             Switch("keep_awake", "Keep the screen on", "While a session plays, and only then."),
+            Switch("media_keys", "Listen to the keyboard’s media keys", "While a session runs, to pause it."),
         ),
     ),
     (
@@ -94,6 +101,26 @@ SECTIONS: Final[tuple[tuple[str, tuple[Row, ...]], ...]] = (
                     (500, "0.5 seconds"),
                 ),
                 "If the light breathes before you hear it, choose more.",
+            ),
+        ),
+    ),
+    (
+        "To lead others",
+        (
+            Switch(
+                "clinic",
+                "Clinic mode",
+                "You have a console here; your client sees the picture on a second screen, or in a window.",
+            ),
+            Switch(
+                "client_captions",
+                "Your client reads what is spoken",
+                "On the client’s display, in the size chosen above.",
+            ),
+            Switch(
+                "client_rates",
+                "Your client answers on the display",
+                "By touch or pointer. You can always enter the answer instead.",
             ),
         ),
     ),

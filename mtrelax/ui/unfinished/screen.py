@@ -1,4 +1,4 @@
-"""A session that was cut off: say how it was, keep it as it is, or let it go."""
+"""A session whose last question is open: say how it was, keep it as it is, or let it go."""
 
 from datetime import datetime
 from typing import Final
@@ -13,13 +13,13 @@ from mtrelax.ui.keys import is_enter, is_escape, press_focused
 from mtrelax.ui.theme import SPACES, Look
 from mtrelax.ui.unfinished.words import moment_words
 from mtrelax.ui.widgets import FlowRow, Label, LinkButton, Page, PrimaryButton, QuietButton
-from mtrelax.ui.words import A_LITTLE, minutes_of
+from mtrelax.ui.words import A_LITTLE, breakable, minutes_of
 
 _WIDEST: Final = 760
 
 
 class UnfinishedScreen(Page):
-    """Offers a session that was not finished. Nothing is lost whichever way one goes on."""
+    """Offers a session that was cut off, or ended in sleep. Nothing is lost whichever way one goes on."""
 
     rate_requested = Signal()
     keep_requested = Signal()
@@ -27,7 +27,7 @@ class UnfinishedScreen(Page):
 
     def __init__(self, look: Look, record: SessionRecord, now: datetime) -> None:
         super().__init__(look, widest=_WIDEST)
-        title = tr("A session was not finished")
+        title = _title(record, now)
         self.setObjectName("unfinished")
         self.setAccessibleName(title)
         self.setAccessibleDescription(_story(record, now))
@@ -39,7 +39,7 @@ class UnfinishedScreen(Page):
         if is_late(record.over, now):
             self._say(tr("An answer given now is kept, but not compared with the one before."), "small")
         self.column.addSpacing(SPACES[3])
-        self.column.addLayout(self._ways())
+        self.column.addLayout(self._ways(record.client))
         discard = LinkButton(look, tr("Delete this session"), icon_name="trash")
         discard.setObjectName("discard")
         discard.clicked.connect(self.discard_requested)
@@ -67,11 +67,13 @@ class UnfinishedScreen(Page):
         label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.column.addWidget(label)
 
-    def _ways(self) -> FlowRow:
+    def _ways(self, client: str) -> FlowRow:
         keep = QuietButton(self.look, tr("Keep it as it is"))
         keep.setObjectName("keep")
         keep.clicked.connect(self.keep_requested)
-        rate = PrimaryButton(self.look, tr("Say how you feel now"))
+        rate = PrimaryButton(
+            self.look, tr("Enter how they feel now") if client else tr("Say how you feel now")
+        )
         rate.setObjectName("rate")
         rate.clicked.connect(self.rate_requested)
         row = FlowRow(SPACES[0] // 2, Qt.AlignmentFlag.AlignHCenter)
@@ -80,15 +82,29 @@ class UnfinishedScreen(Page):
         return row
 
 
+def _title(record: SessionRecord, now: datetime) -> str:
+    """Return what is to be said first; in clinic, whose session it was."""
+    if record.client:
+        text = (
+            tr("The session of {client} ended in sleep")
+            if record.ended_in_sleep
+            else tr("The session of {client} was not finished")
+        )
+        return text.format(client=breakable(record.client))
+    if not record.ended_in_sleep:
+        return tr("A session was not finished")
+    was_last_night = moment_words(record.over, now) == tr("last night")
+    return tr("Last night ended in sleep") if was_last_night else tr("Your session ended in sleep")
+
+
 def _story(record: SessionRecord, now: datetime) -> str:
     """Return what is known of the session."""
-    when = moment_words(record.started, now)
-    if record.heard < A_LITTLE:
-        return tr("It began {when} and was cut off at its beginning. What you entered is kept.").format(
-            when=when
-        )
-    if record.ended is None:
+    if record.ended_in_sleep:
+        text = tr("It began {when} and lasted {length}. Nothing was asked, to let you sleep.")
+    elif record.heard < A_LITTLE:
+        text = tr("It began {when} and was cut off at its beginning. What you entered is kept.")
+    elif record.ended is None:
         text = tr("It began {when} and was cut off after {length}. What you entered is kept.")
     else:
         text = tr("It began {when}. You heard {length} of it, and the last question was left open.")
-    return text.format(when=when, length=minutes_of(record.heard))
+    return text.format(when=moment_words(record.started, now), length=minutes_of(record.heard))

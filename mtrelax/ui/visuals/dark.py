@@ -2,27 +2,37 @@
 
 from typing import Final
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRect, QRectF
 from PySide6.QtGui import QColor, QPainter
 
 from mtrelax.domain.timeline import Moment
-from mtrelax.ui.visuals.scene import ARC, Scene, draw_time
+from mtrelax.ui.visuals.scene import ARC, Scene, draw_time, inside, lively_around
+from mtrelax.ui.visuals.tones import tones
 
 _GROUND: Final = QColor("#05080c")
-_LIGHT: Final = QColor("#141b22")
+_LIGHT, _PURE_LIGHT = QColor("#141b22"), QColor("#9a9a9a")
 
 
 class DarkVisual:
     """A dark room with a barely visible arc for the time that is left."""
 
     ink = "quiet"
+    glides = False
 
     def paint(self, painter: QPainter, rect: QRectF, moment: Moment, scene: Scene) -> None:
         """Paint one moment."""
-        painter.save()
-        painter.setClipRect(rect)
-        painter.fillRect(rect, _GROUND)
-        painter.translate(rect.topLeft())
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        draw_time(painter, scene, moment.fraction, scene.unit * ARC, _LIGHT)
-        painter.restore()
+        colours = tones(scene)
+        with inside(painter, rect):
+            painter.fillRect(
+                QRectF(0, 0, rect.width(), rect.height()), colours.ground if colours.is_pure else _GROUND
+            )
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            light = _PURE_LIGHT if colours.is_pure else _LIGHT
+            draw_time(painter, scene, moment.fraction, scene.unit * ARC, light)
+
+    def lively(self, scene: Scene) -> QRect:
+        """Return where the arc is."""
+        return lively_around(scene, ARC)
+
+    def word_at(self, scene: Scene) -> None:
+        """Say nothing: nobody looks."""

@@ -9,7 +9,7 @@ from mtrelax.ui.widgets.glide import Fade
 from mtrelax.ui.widgets.notice import Notice
 from mtrelax.ui.widgets.page import LOW_WITH_HEADER, Page
 from mtrelax.ui.widgets.sheet import Sheet
-from mtrelax.ui.widgets.slider import LevelSlider
+from mtrelax.ui.widgets.slider import LengthSlider, LevelSlider, WordSlider
 from mtrelax.ui.widgets.tile import Choice, ChoiceTile
 from mtrelax.ui.widgets.toggle import Toggle
 
@@ -25,6 +25,7 @@ __all__ = [
     "FlowRow",
     "IconButton",
     "Label",
+    "LengthSlider",
     "LevelSlider",
     "LinkButton",
     "Notice",
@@ -35,5 +36,6 @@ __all__ = [
     "QuietButton",
     "Sheet",
     "Toggle",
+    "WordSlider",
     "is_mirrored",
 ]

@@ -1,4 +1,4 @@
-"""How loud something is, in words and by feeling; numbers of decibels stay inside."""
+"""Sliders that say in words what they are set to: how loud, how long."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -16,56 +16,29 @@ _STEPS: Final = 100
 _RAIL, _KNOB = 4, 9
 
 
-class LevelSlider(QSlider):
-    """A level from silence to ``high``. ``words`` name it from the softest to the loudest."""
+class WordSlider(QSlider):
+    """A slider with its label and its value in words above the rail."""
 
-    level_changed = Signal(float)
-
-    def __init__(
-        self,
-        look: Look,
-        label: str,
-        words: Sequence[str],
-        low: Decibels = Decibels(-30.0),
-        high: Decibels = Decibels(0.0),
-        parent: QWidget | None = None,
-    ) -> None:
+    def __init__(self, look: Look, label: str, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._look = look
         self._label = label
-        self._words = tuple(words)
-        self._low, self._high = low, high
         self._marked = False
-        self.setRange(0, _STEPS)
-        self.setSingleStep(5)
-        self.setPageStep(20)
         self.setAccessibleName(label)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.valueChanged.connect(self._tell)
+        self.valueChanged.connect(self._describe)
         look.changed.connect(self._restyle)
-        self._describe()
-
-    @property
-    def level(self) -> Decibels:
-        """The level, dB; the lowest end is silence."""
-        if self.value() == 0:
-            return SILENCE
-        return Decibels(self._low + (self._high - self._low) * self.value() / _STEPS)
 
     @property
     def value_text(self) -> str:
-        """The level in words."""
-        if self.value() == 0:
-            return self._words[0]
-        rest = len(self._words) - 1
-        return self._words[1 + min(rest - 1, (self.value() - 1) * rest // _STEPS)]
+        """The value in words."""
+        raise NotImplementedError
 
-    def set_level(self, level: Decibels) -> None:
-        """Show a level, without a signal."""
-        share = (level - self._low) / (self._high - self._low)
+    def show_value(self, value: int) -> None:
+        """Show a value, without a signal."""
         blocked = self.blockSignals(True)
-        self.setValue(0 if level <= SILENCE else max(1, min(_STEPS, round(share * _STEPS))))
+        self.setValue(value)
         self.blockSignals(blocked)
         self._describe()
         self.update()
@@ -95,7 +68,7 @@ class LevelSlider(QSlider):
         trailing = Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(line, int(trailing.value), self.value_text)
         rail = self._rail()
-        share = self.value() / _STEPS
+        share = (self.value() - self.minimum()) / (self.maximum() - self.minimum())
         mirrored = is_mirrored(self)
         at = rail.right() - rail.width() * share if mirrored else rail.left() + rail.width() * share
         painter.setPen(Qt.PenStyle.NoPen)
@@ -140,7 +113,8 @@ class LevelSlider(QSlider):
         rail = self._rail()
         share = (place.x() - rail.left()) / rail.width()
         share = 1 - share if is_mirrored(self) else share
-        self.setValue(round(min(1.0, max(0.0, share)) * _STEPS))
+        span = self.maximum() - self.minimum()
+        self.setValue(self.minimum() + round(min(1.0, max(0.0, share)) * span))
 
     def _body(self) -> QRectF:
         """Return everything but the room for the mark."""
@@ -152,16 +126,79 @@ class LevelSlider(QSlider):
         top = body.bottom() - TARGET / 2 - _RAIL / 2 + 4
         return QRectF(body.left() + knob, top, body.width() - 2 * knob, _RAIL)
 
-    def _tell(self) -> None:
-        """Give the new level on."""
-        self._describe()
-        self.level_changed.emit(self.level)
-
     def _describe(self) -> None:
-        """Say the level in words to those who hear it."""
+        """Say the value in words to those who hear it."""
         self.setAccessibleDescription(self.value_text)
 
     def _restyle(self) -> None:
         """Measure and draw anew."""
         self.updateGeometry()
         self.update()
+
+
+class LevelSlider(WordSlider):
+    """A level from silence to ``high``. ``words`` name it from the softest to the loudest."""
+
+    level_changed = Signal(float)
+
+    def __init__(
+        self,
+        look: Look,
+        label: str,
+        words: Sequence[str],
+        low: Decibels = Decibels(-30.0),
+        high: Decibels = Decibels(0.0),
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(look, label, parent)
+        self._words = tuple(words)
+        self._low, self._high = low, high
+        self.setRange(0, _STEPS)
+        self.setSingleStep(5)
+        self.setPageStep(20)
+        self.valueChanged.connect(self._tell)
+        self._describe()
+
+    @property
+    def level(self) -> Decibels:
+        """The level, dB; the lowest end is silence."""
+        if self.value() == 0:
+            return SILENCE
+        return Decibels(self._low + (self._high - self._low) * self.value() / _STEPS)
+
+    @property
+    def value_text(self) -> str:
+        """The level in words."""
+        if self.value() == 0:
+            return self._words[0]
+        rest = len(self._words) - 1
+        return self._words[1 + min(rest - 1, (self.value() - 1) * rest // _STEPS)]
+
+    def set_level(self, level: Decibels) -> None:
+        """Show a level, without a signal."""
+        share = (level - self._low) / (self._high - self._low)
+        self.show_value(0 if level <= SILENCE else max(1, min(_STEPS, round(share * _STEPS))))
+
+    def _tell(self) -> None:
+        """Give the new level on."""
+        self.level_changed.emit(self.level)
+
+
+class LengthSlider(WordSlider):
+    """A length in tenths of a second; its lowest end is that there is none."""
+
+    def __init__(
+        self, look: Look, label: str, longest: int, words: str, none: str, parent: QWidget | None = None
+    ) -> None:
+        """``words`` has a place for the length; ``none`` is said where there is none."""
+        super().__init__(look, label, parent)
+        self._words, self._none = words, none
+        self.setRange(0, longest)
+        self.setSingleStep(1)
+        self.setPageStep(10)
+        self._describe()
+
+    @property
+    def value_text(self) -> str:
+        """The length in words."""
+        return self._words.format(length=f"{self.value() / 10:.1f}") if self.value() else self._none

@@ -1,0 +1,118 @@
+"""Asks for whom a session is: a code, not a name."""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit
+
+from mtrelax.ui.headline import Headline, is_low
+from mtrelax.ui.i18n import tr
+from mtrelax.ui.keys import is_enter, is_escape, press_focused
+from mtrelax.ui.theme import SPACES, Look
+from mtrelax.ui.widgets import FlowRow, Label, LinkButton, Page, PrimaryButton, QuietButton
+from mtrelax.ui.words import breakable
+
+LONGEST: Final = 40
+_RECENT: Final = 12
+_WIDEST: Final = 720
+
+
+class ClientCodeScreen(Page):
+    """A field, the codes of late, and a way back."""
+
+    chosen = Signal(str)
+    left = Signal()
+
+    def __init__(self, look: Look, recent: Sequence[str] = (), *, tell_unencrypted: bool = False) -> None:
+        super().__init__(look, widest=_WIDEST)
+        self.setObjectName("client_code")
+        title = tr("Who is here today?")
+        self.setAccessibleName(title)
+        self._title = Headline(title)
+        self._field = QLineEdit()
+        self._field.setObjectName("code")
+        self._field.setMaxLength(LONGEST)
+        self._field.setAccessibleName(tr("A code, not a name"))
+        self._field.setPlaceholderText(tr("for example K-17"))
+        self._hint = Label("", "quiet")
+        self._hint.setObjectName("code_hint")
+        self._go_on = PrimaryButton(look, tr("Continue"))
+        self._go_on.setObjectName("code_continue")
+        self._lay_out(recent[:_RECENT], tell_unencrypted=tell_unencrypted)
+        self._field.textChanged.connect(self._look_at)
+        self._go_on.clicked.connect(self._choose)
+        self.setFocusProxy(self._field)
+        self._look_at()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go back by Escape, go on by Enter."""
+        if is_escape(event):
+            self.left.emit()
+        elif is_enter(event):
+            if not press_focused():
+                self._choose()
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give way, where the window is low."""
+        super().resizeEvent(event)
+        self._title.set_low(is_low(self, self.look))
+
+    def _lay_out(self, recent: Sequence[str], *, tell_unencrypted: bool) -> None:
+        back = LinkButton(self.look, tr("Back"), icon_name="arrow-left")
+        back.setObjectName("back")
+        back.clicked.connect(self.left)
+        top = QHBoxLayout()
+        top.addWidget(back)
+        top.addStretch(1)
+        self.column.addLayout(top)
+        self.column.addStretch(2)
+        self.column.addWidget(self._title)
+        lead = Label(tr("Write a code, not a name. The session and its ratings are kept under it."), "lead")
+        lead.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.column.addWidget(lead)
+        self.column.addSpacing(SPACES[1])
+        self.column.addWidget(self._field)
+        self.column.addWidget(self._hint)
+        if recent:
+            self.column.addLayout(self._recent(recent))
+        if tell_unencrypted:
+            told = Label(
+                tr(
+                    "The log is not encrypted: whoever may use this computer can read it. "
+                    "Encrypt its disk, or keep the computer locked. This is said once."
+                ),
+                "body",
+            )
+            told.setObjectName("not_encrypted")
+            self.column.addWidget(told)
+        self.column.addSpacing(SPACES[1])
+        row = FlowRow(SPACES[1], Qt.AlignmentFlag.AlignHCenter)
+        row.addWidget(self._go_on)
+        self.column.addLayout(row)
+        self.column.addStretch(3)
+
+    def _recent(self, recent: Sequence[str]) -> FlowRow:
+        row = FlowRow(0, Qt.AlignmentFlag.AlignHCenter)
+        for code in recent:
+            button = QuietButton(self.look, breakable(code))
+            button.setObjectName(f"recent_{code}")
+            button.clicked.connect(partial(self.chosen.emit, code))
+            row.addWidget(button)
+        return row
+
+    def _look_at(self) -> None:
+        """Say gently if it looks like a name; nothing is refused."""
+        text = self._field.text().strip()
+        self._go_on.setEnabled(bool(text))
+        words = tr("This looks like a name. A code tells others less.") if " " in text else " "
+        self._hint.setText(words)
+        self._field.setAccessibleDescription(words.strip())
+
+    def _choose(self) -> None:
+        if text := self._field.text().strip():
+            self.chosen.emit(text)

@@ -1,0 +1,220 @@
+"""What the client sees: a window of its own, with a picture and nothing else in it."""
+
+from typing import Final
+
+from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from mtrelax.domain.materials import Playlist
+from mtrelax.domain.scales import RatingScale
+from mtrelax.services.playing import Player
+from mtrelax.services.settings import SettingsKeeper
+from mtrelax.ui.clinic.calm import Calm, Leaving
+from mtrelax.ui.clinic.monitors import Monitor, Monitors
+from mtrelax.ui.i18n import tr
+from mtrelax.ui.keys import is_escape
+from mtrelax.ui.rating.question import Question
+from mtrelax.ui.session.picture import SessionPicture
+from mtrelax.ui.session.sentences import ClientSentences
+from mtrelax.ui.theme import Look, style_sheet
+from mtrelax.ui.widgets import Page
+
+_BESIDE: Final = QSize(640, 400)
+"""How large it is in a window."""
+_LEAST: Final = QSize(240, 150)
+_FRAME: Final = QSize(16, 48)
+"""What a desktop may draw around a window."""
+_FLAGS: Final = (
+    Qt.WindowType.Window
+    | Qt.WindowType.CustomizeWindowHint
+    | Qt.WindowType.WindowTitleHint
+    | Qt.WindowType.WindowDoesNotAcceptFocus
+)
+"""It has no button that closes it, and never takes the keyboard from the console."""
+
+
+class _Asked(Page):
+    """The question of a rating, for a finger or a pointer."""
+
+    answered = Signal(object)
+
+    def __init__(self, look: Look, scale: RatingScale) -> None:
+        super().__init__(look, widest=1040)
+        self.question: Final = Question(look, scale)
+        self.question.answered.connect(self.answered)
+        self.column.addStretch(1)
+        self.column.addWidget(self.question)
+        self.column.addStretch(1)
+
+
+class ClientDisplay(QWidget):
+    """Fills the second screen, or stands in a window beside the console; it goes where there is room."""
+
+    answered = Signal(object)
+    """The client gave an answer, or left the question open (``None``)."""
+    key_pressed = Signal(QKeyEvent)
+    """A key was pressed here that is meant for the console."""
+    moved = Signal()
+    """It came to another screen, or into a window."""
+
+    def __init__(self, look: Look, console: QWidget, monitors: Monitors, playlist: Playlist) -> None:
+        super().__init__(None, _FLAGS)
+        self._look = look.by_night(self)
+        self._console, self._monitors, self._playlist = console, monitors, playlist
+        self._on: Monitor | None = None
+        self._wished = ""
+        self._may_close = False
+        self._shown: QWidget | None = None
+        self._leaving: Leaving | None = None
+        self.setObjectName("client_display")
+        self.setWindowTitle(tr("mtrelax – for your client"))
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+        self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, on=False)
+        self.setStyleSheet(f"#client_display {{ background: #05080c; }} {style_sheet(self._look.theme)}")
+        self.setCursor(Qt.CursorShape.BlankCursor)
+        self.calm()
+
+    @property
+    def screen_name(self) -> str:
+        """The screen that it fills; empty where it is in a window."""
+        return self._on.name if self._on is not None else ""
+
+    @property
+    def is_asking(self) -> bool:
+        """Whether it waits for an answer."""
+        return isinstance(self._shown, _Asked)
+
+    def open(self) -> None:
+        """Come, where there is room."""
+        self._monitors.changed.connect(self._find_place)
+        self._console.window().windowHandle().screenChanged.connect(self._on_console_moved)
+        self._find_place()
+
+    def calm(self) -> None:
+        """Show the place alone."""
+        if not isinstance(self._shown, Calm):
+            self._put(Calm(self._playlist))
+
+    def play(self, player: Player, visual: str, keeper: SettingsKeeper) -> None:
+        """Show a session."""
+        picture = SessionPicture(self._look, player, self._playlist, visual, keeper, ClientSentences)
+        picture.setObjectName("client_picture")
+        self._put(picture)
+
+    def ask(self, scale: RatingScale) -> None:
+        """Ask a question; the pointer is seen only meanwhile."""
+        page = _Asked(self._look, scale)
+        page.answered.connect(self._answer)
+        self._put(page)
+        page.setCursor(Qt.CursorShape.ArrowCursor)
+
+    def let_go(self) -> None:
+        """Close for good."""
+        self._may_close = True
+        self.close()
+        self.deleteLater()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Stay: only the console closes it."""
+        if self._may_close:
+            event.accept()
+        else:
+            event.ignore()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Give keys on to the console, but not the one that leaves."""
+        if not is_escape(event):
+            self.key_pressed.emit(event)
+        event.accept()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let what is shown fill it."""
+        super().resizeEvent(event)
+        self._fill()
+
+    def _answer(self, value: object) -> None:
+        self.calm()
+        self.answered.emit(value)
+
+    def _put(self, widget: QWidget) -> None:
+        """Show something; what was seen before goes slowly."""
+        before = self._shown
+        seen = self.grab() if before is not None and self.isVisible() else None
+        self._end_leaving()
+        widget.setParent(self)
+        self._shown = widget
+        self._fill()
+        widget.show()
+        if seen is not None:
+            self._leaving = Leaving(self._look, seen, self, self._end_leaving)
+            self._leaving.setGeometry(self.rect())
+            self._leaving.show()
+        if before is not None:
+            before.hide()
+            before.deleteLater()
+
+    def _end_leaving(self) -> None:
+        leaving, self._leaving = self._leaving, None
+        if leaving is not None:
+            leaving.hide()
+            leaving.deleteLater()
+
+    def _fill(self) -> None:
+        for part in (self._shown, self._leaving):
+            if part is not None:
+                part.setGeometry(self.rect())
+
+    def _on_console_moved(self) -> None:
+        # The console is still on its way: what it covers is known once it is there.
+        QTimer.singleShot(0, self, self._find_place)
+
+    def _find_place(self) -> None:
+        """Fill a screen that the console is not on, the one of before if it is there; else be a window."""
+        home = self._monitors.of(self._console.window())
+        if home is None:  # the console's own screen is going; it is asked again when that has another one
+            return
+        others = [each for each in self._monitors.all() if each.name != home.name]
+        same = [each for each in others if each.name == self._wished]
+        found = next(iter(same or others), None)
+        if self.isVisible() and found is not None and found == self._on:
+            return
+        was_window, self._on = self._on is None, found
+        if found is not None:
+            self._wished = found.name
+            self._monitors.fill(self, found)
+        elif not (self.isVisible() and was_window):
+            self._stand_beside(home)
+        self.moved.emit()
+
+    def _stand_beside(self, home: Monitor) -> None:
+        """Be a window that covers nothing of the console; where there is no room for that, behind it."""
+        place = beside(home.free, self._console.window().frameGeometry())
+        self.setWindowState(Qt.WindowState.WindowNoState)
+        self.show()
+        box = place or QRect(home.free.topLeft(), _BESIDE.boundedTo(home.free.size()))
+        self.resize(box.size() - _FRAME)
+        self.move(box.topLeft())
+        if place is None:
+            self.lower()
+
+
+def beside(free: QRect, taken: QRect) -> QRect | None:
+    """Return the largest place for a window beside another one; ``None`` where there is too little room."""
+    strips = (
+        QRect(free.left(), free.top(), taken.left() - free.left(), free.height()),
+        QRect(taken.right() + 1, free.top(), free.right() - taken.right(), free.height()),
+        QRect(free.left(), free.top(), free.width(), taken.top() - free.top()),
+        QRect(free.left(), taken.bottom() + 1, free.width(), free.bottom() - taken.bottom()),
+    )
+    sizes = [(strip, _BESIDE.scaled(strip.size(), _KEEP)) for strip in strips if strip.isValid()]
+    places = [QRect(strip.topLeft(), size) for strip, size in sizes]
+    fitting = [each for each in places if each.width() >= _LEAST.width() and each.height() >= _LEAST.height()]
+    return max(fitting, key=_area, default=None)
+
+
+_KEEP: Final = Qt.AspectRatioMode.KeepAspectRatio
+
+
+def _area(box: QRect) -> int:
+    return box.width() * box.height()

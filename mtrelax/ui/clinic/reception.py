@@ -1,0 +1,163 @@
+"""Where a session begins in clinic: for whom it is, and the screens for two people."""
+
+from functools import partial
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from mtrelax.domain.errors import MtrelaxError
+from mtrelax.domain.materials import Playlist
+from mtrelax.domain.plan import SessionPlan
+from mtrelax.domain.record import EnteredBy, When
+from mtrelax.services.sitting import SCALE, Sitting
+from mtrelax.ui.clinic.code import ClientCodeScreen
+from mtrelax.ui.clinic.console import ConsoleScreen
+from mtrelax.ui.clinic.display import ClientDisplay
+from mtrelax.ui.clinic.monitors import Monitors
+from mtrelax.ui.course import Course
+from mtrelax.ui.night import NightScreen
+from mtrelax.ui.rating import RatingScreen
+from mtrelax.ui.rooms import Rooms
+from mtrelax.ui.screens import Screens
+
+_LOOKED_AT = 100
+"""How many sessions back the codes of late are looked for."""
+
+
+class ClinicScreens(Screens):
+    """A console for whoever leads, and a display for the client, from check-in to the summary."""
+
+    def __init__(self, rooms: Rooms, monitors: Monitors) -> None:
+        super().__init__(rooms)
+        self._monitors = monitors
+        self._display: ClientDisplay | None = None
+
+    @property
+    def display(self) -> ClientDisplay | None:
+        """What the client sees, while somebody sits there."""
+        return self._display
+
+    def check_in(self, sitting: Sitting) -> RatingScreen:
+        """Return what asks before a session, and ask the client."""
+        rooms = self._rooms
+        screen = RatingScreen(
+            rooms.look,
+            rooms.house.librarian.scales[SCALE],
+            When.BEFORE,
+            master=rooms.keeper.now.starting_level,
+            entered_by=self._reader,
+            elsewhere=rooms.keeper.now.client_rates,
+        )
+        self._ask_there(screen, self._opened(sitting.playlist))
+        return screen
+
+    def session(self, sitting: Sitting) -> QWidget:
+        """Return the console, and show the client the session."""
+        rooms, player = self._rooms, sitting.player
+        display = self._opened(sitting.playlist)
+        display.play(player, sitting.plan.visual, rooms.keeper)
+        patterns = list(rooms.house.patterns.patterns.values())
+        console = ConsoleScreen(rooms.look, player, rooms.keeper, display, patterns)
+        console.full_screen_requested.connect(rooms.window.toggle_full_screen)
+        return console
+
+    def check_out(self, client: str, *, delay_ms: int, ask_why: bool, note: str = "") -> RatingScreen:
+        """Return what asks after a session; a client who is not there any more is not asked."""
+        if not client:
+            return super().check_out(client, delay_ms=delay_ms, ask_why=ask_why, note=note)
+        rooms, display = self._rooms, self._display
+        screen = RatingScreen(
+            rooms.look,
+            rooms.house.librarian.scales[SCALE],
+            When.AFTER,
+            delay_ms=delay_ms,
+            ask_why=ask_why,
+            note=note,
+            entered_by=self._reader if display is not None else EnteredBy.THERAPIST,
+            elsewhere=rooms.keeper.now.client_rates and display is not None,
+        )
+        if display is not None:
+            self._ask_there(screen, display)
+        return screen
+
+    def night(self) -> NightScreen:
+        """Return what is seen after a session that led into sleep; the client's display is calm."""
+        if self._display is not None:
+            self._display.calm()
+        return super().night()
+
+    def put_away(self) -> None:
+        """Close the client's display."""
+        if self._display is not None:
+            self._display.let_go()
+            self._display = None
+
+    @property
+    def _reader(self) -> EnteredBy:
+        return EnteredBy.SELF if self._rooms.keeper.now.client_rates else EnteredBy.THERAPIST
+
+    def _opened(self, playlist: Playlist) -> ClientDisplay:
+        """Return the client's display; it opens once."""
+        if self._display is None:
+            self._display = ClientDisplay(self._rooms.look, self._rooms.window, self._monitors, playlist)
+            self._display.open()
+        return self._display
+
+    def _ask_there(self, screen: RatingScreen, display: ClientDisplay) -> None:
+        """Ask on the client's display for as long as the answer is awaited there."""
+        display.answered.connect(screen.answered)
+        screen.answered.connect(display.calm)
+        screen.asked.connect(partial(self._follow, screen, display))
+        screen.entered_by_changed.connect(partial(self._follow, screen, display))
+        self._follow(screen, display)
+
+    def _follow(self, screen: RatingScreen, display: ClientDisplay, *_whatever: object) -> None:
+        awaited = self._rooms.keeper.now.client_rates and screen.entered_by is EnteredBy.SELF
+        if awaited and screen.is_asked:
+            display.ask(self._rooms.house.librarian.scales[SCALE])
+        else:
+            display.calm()
+
+
+class Reception(QObject):
+    """Asks for whom a session is, where sessions are led for others; then the course takes over."""
+
+    def __init__(self, rooms: Rooms, course: Course) -> None:
+        super().__init__(course)
+        self._rooms, self._course = rooms, course
+        self._alone, self._clinic = course.screens, ClinicScreens(rooms, Monitors(self))
+        self._choose_screens()
+
+    def begin(self, plan: SessionPlan) -> None:
+        """Begin a session, for whoever it is."""
+        self._choose_screens()
+        settings = self._rooms.keeper.now
+        if not settings.clinic:
+            self._course.begin(plan)
+            return
+        screen = ClientCodeScreen(self._rooms.look, self._recent(), tell_unencrypted=not settings.clinic_told)
+        screen.chosen.connect(partial(self._begin_for, plan))
+        screen.left.connect(self._go_home)
+        self._rooms.show(screen)
+
+    def _begin_for(self, plan: SessionPlan, client: str) -> None:
+        self._rooms.keep("clinic_told", value=True)
+        before = self._rooms.window.screen_shown
+        self._course.begin(plan, client)
+        if self._rooms.window.screen_shown is before:  # it could not begin, and Home says why
+            self._rooms.window.show_screen(self._rooms.home)
+
+    def _go_home(self) -> None:
+        self._rooms.go_home()
+
+    def _choose_screens(self) -> None:
+        """Take the screens for one person, or for two."""
+        self._course.screens = self._clinic if self._rooms.keeper.now.clinic else self._alone
+
+    def _recent(self) -> list[str]:
+        """Return the codes of late, the last one first; none where the log cannot be read."""
+        try:
+            sessions = self._rooms.house.diary.sessions(_LOOKED_AT)
+        except MtrelaxError:  # what is wrong with the log is said where it matters
+            return []
+        return list(dict.fromkeys(each.client for each in sessions if each.client))

@@ -1,0 +1,133 @@
+"""What is done with whole plans: saved, duplicated, deleted, opened from a file and written to one."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from mtrelax.domain.errors import MtrelaxError
+from mtrelax.services.plan_desk import PlanDesk
+from mtrelax.services.planning import as_recipe
+from mtrelax.ui.i18n import tr
+from mtrelax.ui.planner.files import PlanFiles
+from mtrelax.ui.planner.words import title_of
+from mtrelax.ui.words import sentence
+
+
+class Say(Protocol):
+    """Says a sentence on the page."""
+
+    def __call__(
+        self,
+        text: str,
+        action_text: str = "",
+        action: Callable[[], object] | None = None,
+        *,
+        passing: bool = False,
+    ) -> None:
+        """Say it, and perhaps offer something to do about it."""
+        ...
+
+
+class PlanActions(QObject):
+    """Does it on the desk. Where it cannot be done, it says why."""
+
+    changed = Signal()
+    """Another plan lies on the desk, or the same, kept otherwise."""
+    opened = Signal(str)
+    """Another plan was begun; what is said of it."""
+    begun = Signal()
+    deleted = Signal()
+
+    def __init__(self, page: QWidget, desk: PlanDesk, say: Say) -> None:
+        super().__init__(page)
+        self._desk, self._say = desk, say
+        self._files = PlanFiles(page)
+        self._files.opened.connect(self.open_file)
+        self._files.written.connect(self._write)
+        self._acts: dict[str, Callable[[], object]] = {
+            "new": self._begin_new,
+            "open": self._files.ask_open,
+            "write": self._ask_write,
+            "duplicate": partial(self.attempt, partial(desk.duplicate, _untitled())),
+            "revert": partial(self.attempt, desk.revert),
+            "delete": self._delete,
+            "undo": partial(self.attempt, desk.undo),
+            "redo": partial(self.attempt, desk.redo),
+            "save": self._save,
+        }
+
+    def do(self, what: str) -> None:
+        """Do something by its name."""
+        self._acts[what]()
+
+    def take(self, name: str) -> None:
+        """Have a saved plan on the desk."""
+        self.attempt(partial(self._desk.take, name))
+
+    def attempt(self, act: Callable[[], object]) -> bool:
+        """Do something, and say that all is new; or say why it could not be. Return whether it was done."""
+        try:
+            act()
+        except MtrelaxError as error:
+            self._say(sentence(error))
+            return False
+        self.changed.emit()
+        return True
+
+    def open_file(self, path: Path) -> None:
+        """Open a plan from a file; what lay here unsaved is kept among the saved ones."""
+        try:
+            plan = self._desk.plans.open(path)
+            aside = self._desk.begin(plan, _untitled(), touched=True)
+        except MtrelaxError as error:
+            self._say(sentence(error))
+            return
+        self.changed.emit()
+        self._tell_opened(tr("“{title}” is open.").format(title=title_of(plan)), aside)
+
+    def _begin_new(self) -> None:
+        plan = as_recipe(self._desk.plan)
+        try:
+            aside = self._desk.begin(plan, _untitled(), untitled=True)
+        except MtrelaxError as error:
+            self._say(sentence(error))
+            return
+        self.changed.emit()
+        self._tell_opened(tr("Here is a new plan, with the same choices."), aside)
+        self.begun.emit()
+
+    def _tell_opened(self, text: str, aside: str) -> None:
+        """Say what lies here now, and where that is which lay here before."""
+        where = tr("What you had begun is kept as “{title}”.").format(title=aside) if aside else ""
+        self.opened.emit(" ".join(part for part in (text, where) if part))
+
+    def _save(self) -> None:
+        if self.attempt(partial(self._desk.save, _untitled())):
+            self._say(tr("“{title}” is saved.").format(title=title_of(self._desk.plan)), passing=True)
+
+    def _delete(self) -> None:
+        title = title_of(self._desk.plan)
+        if self.attempt(self._desk.delete):
+            text = tr("“{title}” was deleted.").format(title=title)
+            self._say(text, tr("Undo"), partial(self.attempt, self._desk.bring_back))
+            self.deleted.emit()
+
+    def _ask_write(self) -> None:
+        self._files.ask_write(self._desk.plan.title.replace("/", "-") or "plan")
+
+    def _write(self, path: Path) -> None:
+        try:
+            self._desk.plans.export(self._desk.plan, path)
+        except MtrelaxError as error:
+            self._say(sentence(error))
+        else:
+            self._say(tr("Written to {file}.").format(file=path.name), passing=True)
+
+
+def _untitled() -> str:
+    """Return what a plan is called to which nobody gave a name."""
+    return tr("My session")

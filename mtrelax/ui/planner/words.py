@@ -1,0 +1,97 @@
+"""What the planner says."""
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from mtrelax.domain.errors import ScriptTooLong
+from mtrelax.domain.phases import PhaseKind
+from mtrelax.domain.plan import LONGEST_MINUTES, SessionPlan
+from mtrelax.domain.sharing import SLEEP_FADE
+from mtrelax.services.drafting import Missing
+from mtrelax.services.planning import Moved, Stop
+from mtrelax.ui.i18n import tr
+from mtrelax.ui.words import PHASE_WORDS
+
+_QUARTERS: Final = ("", "¼", "½", "¾")
+_CLOCK: Final = re.compile(r"(\d+):([0-5]?\d)")
+_NUMBER: Final = re.compile(r"\d*[.,]?\d+|\d+")
+_KINDS: Final = {
+    "playlist": "the music “{name}”",
+    "script": "the script “{name}”",
+    "recipe": "the course “{name}”",
+    "pattern": "the breathing “{name}”",
+    "ambience": "the sound “{name}”",
+}
+_STOPS: Final = {
+    Stop.SCRIPT: "“{title}” takes {count} here, and is never hurried.",
+    Stop.CLOSING: "There is always time for the way back.",
+    Stop.SLEEP: "The sound takes {least} to {longest} minutes to fall silent.",
+    Stop.LEAST: "A phase lasts half a minute at least. Type 0 to leave it out.",
+    Stop.LONGEST: "A session lasts {most} minutes at most.",
+}
+
+
+def quarters(seconds: float) -> str:
+    """Return a number of minutes as people say it, to a quarter: ``4``, ``2½``."""
+    whole, part = divmod(max(1, round(seconds / 15)), 4)
+    return f"{whole or ''}{_QUARTERS[part]}"
+
+
+def minutes_told(seconds: float) -> str:
+    """Return a length in minutes, to a quarter."""
+    return tr("{count} min").format(count=quarters(seconds))
+
+
+def minutes_spoken(seconds: float) -> str:
+    """Return the same for those who hear it."""
+    count = max(1, round(seconds / 15)) / 4
+    return tr("1 minute") if count == 1 else tr("{count} minutes").format(count=f"{count:g}")
+
+
+def minutes_typed(text: str) -> float | None:
+    """Return the minutes that somebody typed, as ``7``, ``7.5``, ``7,5`` or ``7:30``; ``None`` for none."""
+    if clock := _CLOCK.search(text):
+        return int(clock[1]) + int(clock[2]) / 60
+    number = _NUMBER.search(text)
+    return float(number[0].replace(",", ".")) if number else None
+
+
+def phase_name(kind: PhaseKind) -> str:
+    """Return what a phase is called."""
+    return tr(PHASE_WORDS[kind])
+
+
+def stop_sentence(moved: Moved) -> str:
+    """Return why a phase did not become as short, or as long, as somebody wanted it."""
+    if moved.stop is None or moved.kind is None:
+        return ""
+    narration, length = moved.sketch.materials.narration, moved.sketch.length_of(moved.kind)
+    return tr(_STOPS[moved.stop]).format(
+        title=narration.script.title if narration else "",
+        count=minutes_spoken(length),
+        most=LONGEST_MINUTES,
+        least=f"{SLEEP_FADE[0] / 60:g}",
+        longest=f"{SLEEP_FADE[1] / 60:g}",
+    )
+
+
+def missing_sentence(missing: Iterable[Missing]) -> str:
+    """Return what of a plan is not here, and what to do about it."""
+    each = list(dict.fromkeys(tr(_KINDS[one.kind]).format(name=one.name) for one in missing))
+    *first, last = each
+    names = tr("{names} and {last}").format(names=", ".join(first), last=last) if first else last
+    if len(each) == 1:
+        return tr("This plan uses {name}, which is not here. Choose another.").format(name=names)
+    return tr("This plan uses {names}, which are not here. Choose others.").format(names=names)
+
+
+def grown_sentence(needed: ScriptTooLong) -> str:
+    """Return why a plan became longer."""
+    text = tr("“{title}” needs {count} minutes, so the session has become longer.")
+    return text.format(title=needed.title, count=needed.shortest_minutes)
+
+
+def title_of(plan: SessionPlan) -> str:
+    """Return what a plan is called."""
+    return plan.title or tr("Without a name")

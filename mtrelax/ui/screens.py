@@ -1,0 +1,53 @@
+"""The screens that one session is led through."""
+
+from PySide6.QtWidgets import QWidget
+
+from mtrelax.domain.record import EnteredBy, When
+from mtrelax.services.sitting import SCALE, Sitting
+from mtrelax.ui.night import NightScreen
+from mtrelax.ui.rating import RatingScreen
+from mtrelax.ui.rooms import Rooms
+from mtrelax.ui.session import SessionScreen
+
+
+class Screens:
+    """Makes them for somebody who is alone. Where two people sit, others are made in their place."""
+
+    def __init__(self, rooms: Rooms) -> None:
+        self._rooms = rooms
+
+    def check_in(self, sitting: Sitting) -> RatingScreen:
+        """Return what asks before a session."""
+        scale = self._rooms.house.librarian.scales[SCALE]
+        return RatingScreen(
+            self._rooms.look, scale, When.BEFORE, master=self._rooms.keeper.now.starting_level
+        )
+
+    def session(self, sitting: Sitting) -> QWidget:
+        """Return what is seen while it plays."""
+        rooms = self._rooms
+        patterns = list(rooms.house.patterns.patterns.values())
+        screen = SessionScreen(
+            rooms.look, sitting.player, sitting.playlist, sitting.plan.visual, rooms.keeper, patterns
+        )
+        screen.full_screen_requested.connect(rooms.window.toggle_full_screen)
+        return screen
+
+    def check_out(self, client: str, *, delay_ms: int, ask_why: bool, note: str = "") -> RatingScreen:
+        """Return what asks after a session; of a client who was here before, somebody else enters it."""
+        return RatingScreen(
+            self._rooms.look,
+            self._rooms.house.librarian.scales[SCALE],
+            When.AFTER,
+            delay_ms=delay_ms,
+            ask_why=ask_why,
+            note=note,
+            entered_by=EnteredBy.THERAPIST if client else None,
+        )
+
+    def night(self) -> NightScreen:
+        """Return what is seen after a session that led into sleep; whatever is seen now goes into it."""
+        return NightScreen(self._rooms.look, self._rooms.window.screen_shown.grab())
+
+    def put_away(self) -> None:
+        """Let go of what was opened beside the window: nobody sits here any more."""

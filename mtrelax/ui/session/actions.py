@@ -1,0 +1,302 @@
+"""Everything that may be done with a running session: each once, with words, key, and what is said."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
+
+from mtrelax.domain.breathing import Pattern
+from mtrelax.services.playing import Player, PlayerState
+from mtrelax.services.settings import Settings, SettingsKeeper
+from mtrelax.ui.i18n import tr
+
+MINUTES: Final = 5
+"""How much longer or shorter a session becomes at a time."""
+RATE_STEP: Final = 0.5
+"""How much slower or faster the breath becomes at a time, breaths a minute."""
+CAPTION_SIZES: Final = ("", "ordinary", "large", "very large")
+_COMMANDING: Final = (
+    Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Live:
+    """What the actions work on."""
+
+    player: Player
+    keeper: SettingsKeeper
+    patterns: tuple[Pattern, ...] = ()
+    """What may be breathed by instead."""
+    captions: str = "captions"
+    """The setting that says whether captions are shown."""
+
+    def sounding(self) -> bool:
+        """Whether the session runs its course: nobody has asked for the way out."""
+        return not self.player.leaving and self.player.state is not PlayerState.OVER
+
+    def paced(self, change: float) -> Pattern | None:
+        """Return the pattern of now at another rate; ``None`` where nobody should breathe like that."""
+        pattern = self.player.pattern
+        if pattern is None or not self.sounding():
+            return None
+        try:
+            return pattern.at_rate(pattern.rate + change)
+        except ValueError:  # the safe envelope ends here
+            return None
+
+    def another(self) -> Pattern | None:
+        """Return the pattern that follows on the one of now; what needs care is no choice in passing."""
+        now = self.player.pattern
+        offered = [each for each in self.patterns if not each.caution]
+        if now is None or not self.sounding():
+            return None
+        slugs = [each.slug for each in offered]
+        at = slugs.index(now.slug) if now.slug in slugs else -1
+        return next((each for each in offered[at + 1 :] + offered[: at + 1] if each.slug != now.slug), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """Something that may be done."""
+
+    name: str
+    """The name of its button."""
+    keys: tuple[Qt.Key, ...]
+    words: Callable[[Live], str]
+    act: Callable[[Live], str] | None = None
+    """Does it, and returns what is said then. ``None`` where the screen that shows it does it itself."""
+    enabled: Callable[[Live], bool] = Live.sounding
+    cannot: str = ""
+    """What is said to somebody who asks for it in vain."""
+
+    @property
+    def key(self) -> str:
+        """Its key, as it is written on the keyboard."""
+        return QKeySequence(self.keys[0]).toString(QKeySequence.SequenceFormat.NativeText)
+
+    def named(self, live: Live) -> str:
+        """Return its words with its key, for those who hear the screen."""
+        return f"{self.words(live)} ({self.key})"
+
+
+def action_of(event: QKeyEvent, known: Sequence[Action]) -> Action | None:
+    """Return what a key asks for; a key that is held down asks once."""
+    if event.isAutoRepeat() or event.modifiers() & _COMMANDING:
+        return None
+    return next((each for each in known if event.key() in each.keys), None)
+
+
+def perform(action: Action, live: Live) -> str:
+    """Do something, if it can be done; return what is said."""
+    if action.act is None:
+        return ""
+    return action.act(live) if action.enabled(live) else tr(action.cannot)
+
+
+def _says(text: str) -> Callable[[Live], str]:
+    """Return words that are always the same."""
+
+    def words(_live: Live) -> str:
+        return tr(text)
+
+    return words
+
+
+def _always(_live: Live) -> bool:
+    return True
+
+
+def _pause_words(live: Live) -> str:
+    return tr("Go on") if live.player.state is PlayerState.PAUSED else tr("Pause")
+
+
+def _pause(live: Live) -> str:
+    if live.player.state is PlayerState.PAUSED:
+        live.player.resume()
+    else:
+        live.player.pause()
+    return ""
+
+
+def _can_return(live: Live) -> bool:
+    return live.sounding() and live.player.can_return
+
+
+def _return(live: Live) -> str:
+    live.player.return_now()
+    return tr("The return begins.")
+
+
+def _can_extend(live: Live) -> bool:
+    return live.sounding() and live.player.can_extend
+
+
+def _extend(live: Live) -> str:
+    live.player.extend(MINUTES)
+    return tr("Five minutes more.")
+
+
+def _can_shorten(live: Live) -> bool:
+    return live.sounding() and live.player.can_shorten
+
+
+def _shorten(live: Live) -> str:
+    live.player.shorten(MINUTES)
+    return tr("The session is shorter now.")
+
+
+def _hold_words(live: Live) -> str:
+    return tr("Go on with it") if live.player.is_held else tr("Stay in this part")
+
+
+def _can_hold(live: Live) -> bool:
+    return live.sounding() and (live.player.can_hold or live.player.is_held)
+
+
+def _hold(live: Live) -> str:
+    if live.player.is_held:
+        live.player.release()
+        return tr("It goes on.")
+    live.player.hold()
+    return tr("This part stays until you go on.")
+
+
+def _can_skip(live: Live) -> bool:
+    return live.sounding() and live.player.can_skip
+
+
+def _skip(live: Live) -> str:
+    live.player.skip()
+    return tr("The next part begins.")
+
+
+def _can_change_piece(live: Live) -> bool:
+    return live.sounding() and live.player.can_change_piece
+
+
+def _change_piece(live: Live) -> str:
+    live.player.next_piece()
+    return tr("Another piece begins.")
+
+
+def _mute_words(live: Live) -> str:
+    return tr("Let the voice speak") if live.player.is_muted else tr("Let the voice be silent")
+
+
+def _can_mute(live: Live) -> bool:
+    return live.player.state is not PlayerState.OVER and live.player.can_mute
+
+
+def _mute(live: Live) -> str:
+    muted = not live.player.is_muted
+    live.player.mute_voice(muted=muted)
+    return tr("The voice is silent.") if muted else tr("The voice speaks again, from its next sentence on.")
+
+
+def _can_go_slower(live: Live) -> bool:
+    return live.paced(-RATE_STEP) is not None
+
+
+def _can_go_faster(live: Live) -> bool:
+    return live.paced(RATE_STEP) is not None
+
+
+def _go_slower(live: Live) -> str:
+    return _pace(live, live.paced(-RATE_STEP), tr("Slower, from the next breath on."))
+
+
+def _go_faster(live: Live) -> str:
+    return _pace(live, live.paced(RATE_STEP), tr("Faster, from the next breath on."))
+
+
+def _pace(live: Live, pattern: Pattern | None, said: str) -> str:
+    if pattern is None:
+        return ""
+    live.player.pace(pattern)
+    return said
+
+
+def _has_another(live: Live) -> bool:
+    return live.another() is not None
+
+
+def _breathe_otherwise(live: Live) -> str:
+    pattern = live.another()
+    title = pattern.title if pattern is not None else ""
+    return _pace(live, pattern, tr("{pattern}, from the next breath on.").format(pattern=title))
+
+
+def _ground(live: Live) -> str:
+    live.player.ground()
+    return ""
+
+
+def _leave_words(live: Live) -> str:
+    return tr("End now") if live.player.leaving else tr("Leave")
+
+
+def is_on(live: Live) -> bool:
+    """Tell whether the session is not over yet."""
+    return live.player.state is not PlayerState.OVER
+
+
+def _captions_of(settings: Settings, live: Live) -> int:
+    """Return the size at which captions are shown; 0 where they are not."""
+    return settings.caption_size if getattr(settings, live.captions) else 0
+
+
+def _next_captions(live: Live) -> str:
+    """Show captions larger; after the largest, none; after none, ordinary ones."""
+    size = (_captions_of(live.keeper.now, live) + 1) % len(CAPTION_SIZES)
+    live.keeper.change(live.captions, size > 0)
+    if size == 0:
+        return tr("No captions.")
+    live.keeper.change("caption_size", size)
+    return tr("Captions: {size}.").format(size=tr(CAPTION_SIZES[size]))
+
+
+_ENOUGH: Final = "This breath stays as it is: more of that would be too much."
+
+PAUSE: Final = Action("pause", (Qt.Key.Key_Space,), _pause_words, _pause, is_on)
+RETURN: Final = Action("return_now", (Qt.Key.Key_R,), _says("Return now"), _return, _can_return)
+EXTEND: Final = Action(
+    "extend", (Qt.Key.Key_Plus, Qt.Key.Key_Equal), _says("5 more minutes"), _extend, _can_extend
+)
+SHORTEN: Final = Action(
+    "shorten", (Qt.Key.Key_Minus, Qt.Key.Key_Underscore), _says("5 minutes fewer"), _shorten, _can_shorten
+)
+HOLD: Final = Action("hold", (Qt.Key.Key_H,), _hold_words, _hold, _can_hold)
+SKIP: Final = Action("skip", (Qt.Key.Key_N,), _says("Next part"), _skip, _can_skip)
+NEXT_PIECE: Final = Action(
+    "next_piece",
+    (Qt.Key.Key_M, Qt.Key.Key_Right),
+    _says("Another piece of music"),
+    _change_piece,
+    _can_change_piece,
+)
+MUTE: Final = Action("mute", (Qt.Key.Key_V,), _mute_words, _mute, _can_mute)
+SLOWER: Final = Action(
+    "slower", (Qt.Key.Key_Comma,), _says("Breathe slower"), _go_slower, _can_go_slower, _ENOUGH
+)
+FASTER: Final = Action(
+    "faster", (Qt.Key.Key_Period,), _says("Breathe faster"), _go_faster, _can_go_faster, _ENOUGH
+)
+PATTERN: Final = Action(
+    "pattern", (Qt.Key.Key_P,), _says("Breathe in another way"), _breathe_otherwise, _has_another
+)
+GROUND: Final = Action("ground", (Qt.Key.Key_G,), _says("Back with open eyes"), _ground)
+LEAVE: Final = Action("leave", (Qt.Key.Key_Escape,), _leave_words, enabled=is_on)
+LEVELS: Final = Action("levels", (Qt.Key.Key_L,), _says("Levels"), enabled=_always)
+CAPTIONS: Final = Action("captions", (Qt.Key.Key_C,), _says("Captions"), _next_captions, _always)
+SCRIPT: Final = Action("script", (Qt.Key.Key_T,), _says("Read the words"), enabled=_always)
+FULL_SCREEN: Final = Action("full_screen", (Qt.Key.Key_F11,), _says("Full screen"), enabled=_always)
+MORE: Final = Action("more", (Qt.Key.Key_Question,), _says("More"), enabled=_always)
+
+COURSE: Final = (PAUSE, HOLD, SKIP, EXTEND, SHORTEN, RETURN, GROUND, LEAVE)
+SOUND: Final = (NEXT_PIECE, MUTE)
+BREATH: Final = (SLOWER, FASTER, PATTERN)
+VIEW: Final = (LEVELS, CAPTIONS, SCRIPT, FULL_SCREEN, MORE)
+ACTIONS: Final = (*COURSE, *SOUND, *BREATH, *VIEW)

@@ -1,0 +1,566 @@
+"""Somebody leads a session for somebody else: a console here, and on the other screen a picture and nothing else."""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt
+from PySide6.QtGui import QGuiApplication, QImage, QPainter, QWindow
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QSlider, QWidget
+
+from mtrelax.domain.curves import Span
+from mtrelax.domain.record import EnteredBy, MarkKind
+from mtrelax.domain.time import Seconds
+from mtrelax.domain.timeline import Caption, Clip
+from mtrelax.services.playing import PieceFailed, PlayerState
+from mtrelax.ui.clinic import ClientCodeScreen, ClientDisplay, ConsoleScreen
+from mtrelax.ui.clinic.ahead import counted
+from mtrelax.ui.clinic.console import KEYS
+from mtrelax.ui.clinic.display import beside
+from mtrelax.ui.clinic.monitors import Monitor, Monitors
+from mtrelax.ui.rating import RatingScreen
+from mtrelax.ui.session import actions
+from mtrelax.ui.session.picture import SessionPicture
+from mtrelax.ui.theme import Look
+from mtrelax.ui.visuals import VISUALS, Scene
+from mtrelax.ui.window import MainWindow
+from mtrelax.ui.words import STEP_WORDS
+from tests.ui import test_flow, test_live_controls
+from tests.ui.evening import (
+    NATURAL,
+    PACING,
+    SENTENCE,
+    SPEAKING,
+    STRESS,
+    WATER,
+    FakePlayer,
+    evening,
+    settings_keeper,
+)
+
+where, visitor = test_flow.where, test_flow.visitor
+DESK, SECOND = "desk", "second"
+
+
+def monitor(name, left, wide=1280, high=800):
+    return Monitor(name, QRect(left, 0, wide, high), QRect(left, 0, wide, high))
+
+
+class FakeMonitors(Monitors):
+    """Screens that a test plugs in and pulls out; the console is on the first one."""
+
+    def __init__(self, parent, *there):
+        super().__init__(parent)
+        self.there = list(there)
+
+    def all(self):
+        return self.there
+
+    def of(self, window):
+        return self.there[0]
+
+    def fill(self, window, monitor):
+        window.setGeometry(monitor.box)
+        window.show()
+
+    def plug(self, *there):
+        self.there = list(there)
+        self.changed.emit()
+
+
+class Room:
+    """The room of a therapist, with everything in it."""
+
+    def __init__(self, qtbot, look, player, **settings):
+        self.qtbot, self.player = qtbot, player
+        self.keeper = settings_keeper(**settings)
+        self.window = MainWindow(look)
+        qtbot.addWidget(self.window)
+        self.window.setGeometry(0, 0, 900, 600)
+        self.monitors = FakeMonitors(self.window, monitor(DESK, 0), monitor(SECOND, 1280))
+        self.display = ClientDisplay(look, self.window, self.monitors, WATER)
+        self.look = look
+
+    def open(self, visual="orb"):
+        patterns = [test_live_controls.GENTLE, test_live_controls.CAREFUL, test_live_controls.LONG]
+        self.window.show()
+        self.display.open()
+        self.display.play(self.player, visual, self.keeper)
+        self.console = ConsoleScreen(self.look, self.player, self.keeper, self.display, patterns)
+        with self.qtbot.waitActive(self.window):
+            self.window.show_screen(self.console)
+            self.window.activateWindow()
+        return self.console
+
+    def find(self, kind, name):
+        found = self.console.findChild(kind, name)
+        assert found is not None, name
+        return found
+
+    @property
+    def picture(self):
+        return self.display.findChild(SessionPicture)
+
+    def key(self, key):
+        self.qtbot.keyClick(self.console, key)
+
+    def said(self):
+        return self.find(QLabel, "said").text().strip()
+
+
+@pytest.fixture
+def player():
+    return FakePlayer(evening())
+
+
+@pytest.fixture
+def room(qtbot, player):
+    rooms = []
+
+    def furnish(visual="orb", **settings):
+        rooms.append(Room(qtbot, Look("dark", 1.0, reduced_motion=True), player, **settings))
+        rooms[-1].open(visual)
+        return rooms[-1]
+
+    yield furnish
+    for each in rooms:
+        each.display.let_go()
+
+
+@pytest.mark.parametrize(("key", "name", "asked", "said"), test_live_controls.KEYS)
+def test_every_key_of_a_session_is_one_of_the_console(room, player, key, name, asked, said):
+    led = room()
+    test_live_controls.press_key(led.qtbot, led.console, key)
+    assert test_live_controls.rounded(player.asked) == [asked], name
+    assert not said or led.said() == said
+
+
+@pytest.mark.parametrize("name", [each for _, each, _, _ in test_live_controls.KEYS if each != "pattern"])
+def test_every_action_is_a_button_of_the_console(room, player, name):
+    led = room()
+    led.find(QAbstractButton, name).click()
+    assert test_live_controls.rounded(player.asked) == [
+        asked for _, each, asked, _ in test_live_controls.KEYS if each == name
+    ]
+
+
+def test_another_pattern_is_picked_by_its_name_with_what_to_take_care_of(room, player):
+    tile = room().find(QWidget, "pattern")
+    assert [(each.text, each.note) for each in tile.choices][1] == ("Careful", "The breath is held.")
+    tile.changed.emit("long")
+    assert player.pattern.title == "Long way out"
+    assert "6.0 a minute" in tile.text()
+
+
+def test_every_control_of_the_console_has_a_name_and_its_key(room):
+    led = room()
+    buttons = [each for each in led.console.findChildren(QAbstractButton) if each.isVisibleTo(led.console)]
+    assert all(each.accessibleName() and each.objectName() for each in buttons)
+    assert "(H)" in led.find(QAbstractButton, "hold").accessibleName()
+
+
+def test_what_is_typed_into_the_note_is_only_a_note(room, player):
+    led = room()
+    led.key(Qt.Key.Key_F2)
+    field = led.find(QLineEdit, "console_note")
+    assert field.hasFocus()
+    player.at(125.0)
+    words = "RSA hmngv +-,. breath is slower?"
+    led.qtbot.keyClicks(field, words)
+    led.qtbot.keyClick(field, Qt.Key.Key_Right)
+    assert player.asked == []
+    assert player.marks == ()
+    led.qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert [(each.kind, each.time, each.text) for each in player.marks] == [(MarkKind.NOTE, 125.0, words)]
+    assert "2:05   " in led.find(QLabel, "marks").text()
+    assert not field.text()
+
+
+def test_after_a_note_the_keys_belong_to_the_session_again(room, player):
+    led = room()
+    for way in (Qt.Key.Key_Return, Qt.Key.Key_Escape):
+        led.key(Qt.Key.Key_F2)
+        led.qtbot.keyClick(led.find(QLineEdit, "console_note"), way)
+        assert led.console.hasFocus()
+    led.key(Qt.Key.Key_H)
+    assert player.asked == ["hold"]
+
+
+def test_the_stop_signal_is_one_key_and_the_way_back_another(room, player):
+    led = room()
+    player.at(200.0)
+    led.key(Qt.Key.Key_S)
+    assert [(each.kind, each.time) for each in player.marks] == [(MarkKind.STOP_SIGNAL, 200.0)]
+    assert led.said() == "The stop signal is noted. G leads back with open eyes, Space pauses."
+    led.key(Qt.Key.Key_G)
+    assert player.asked == ["ground"]
+
+
+@pytest.mark.parametrize("word", ["dizzy", ""])
+def test_an_adverse_event_asks_for_a_word_and_needs_none(room, player, word):
+    led = room()
+    led.find(QAbstractButton, "adverse_event").click()
+    field = led.find(QLineEdit, "console_note")
+    assert field.hasFocus()
+    assert "What happened?" in field.accessibleName()
+    led.qtbot.keyClicks(field, word)
+    led.qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert [(each.kind, each.text) for each in player.marks] == [(MarkKind.ADVERSE_EVENT, word)]
+
+
+def test_an_adverse_event_may_be_taken_back_before_it_is_kept(room, player):
+    led = room()
+    led.key(Qt.Key.Key_A)
+    led.qtbot.keyClick(led.find(QLineEdit, "console_note"), Qt.Key.Key_Escape)
+    assert player.marks == ()
+    assert player.asked == []
+
+
+def test_the_time_left_and_what_comes_are_read_at_a_glance(room, player):
+    spoken = Caption(Seconds(340.0), Seconds(346.0), "Perhaps the air is warmer here.")
+    reeds = Clip(player.timeline.clips[0].layer, Path("slow-reeds.opus"), Seconds(410.0), Seconds(600.0))
+    player.timeline = replace(
+        player.timeline,
+        clips=(*player.timeline.clips, reeds),
+        captions=(*player.timeline.captions, spoken),
+    )
+    player.at(SPEAKING + 2)
+    led = room()
+    assert led.find(QWidget, "time_left").accessibleName() == "4:58 left. Music."
+    ahead = led.find(QWidget, "ahead").accessibleName()
+    assert "Next part: in 3:58 Returning." in ahead
+    assert "Next words: in 0:38 “Perhaps the air is warmer here.”." in ahead
+    assert "Next piece: in 1:48 Slow reeds." in ahead
+    assert led.find(QLabel, "spoken").text() == SENTENCE
+
+
+def test_while_a_part_is_held_the_time_stands_still_and_says_so(room, player):
+    player.timeline = replace(
+        player.timeline, length=Seconds(700.0), held=(Span(Seconds(100.0), Seconds(200.0)),),
+        phases=(
+            *player.timeline.phases[:1],
+            replace(player.timeline.phases[1], end=Seconds(NATURAL + 100)),
+            *(
+                replace(each, start=Seconds(each.start + 100), end=Seconds(each.end + 100))
+                for each in player.timeline.phases[2:]
+            ),
+        ),
+    )  # fmt: skip
+    player.is_held = True
+    player.at(120.0)
+    led = room()
+    first = led.find(QWidget, "time_left").accessibleName()
+    player.at(180.0)
+    led.key(Qt.Key.Key_F11)
+    assert led.find(QWidget, "time_left").accessibleName() == first == "8:20 left. Breathing, held."
+    assert " in " not in led.find(QWidget, "ahead").accessibleName()
+
+
+def test_time_that_was_held_takes_no_room_on_the_strip():
+    held = (Span(Seconds(100.0), Seconds(200.0)),)
+    assert [counted(each, held) for each in (50.0, 100.0, 150.0, 200.0, 300.0)] == [50, 100, 100, 100, 200]
+
+
+def test_levels_are_always_there_and_l_leads_to_them(room, player):
+    led = room()
+    led.key(Qt.Key.Key_L)
+    whole = led.find(QSlider, "level_master")
+    assert whole.hasFocus()
+    led.qtbot.keyClick(whole, Qt.Key.Key_Left)
+    assert player.master < -6.0
+    for name in ("level_music", "level_voice", "level_cue"):
+        assert led.find(QSlider, name).isVisibleTo(led.console)
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (900, 600), (800, 480)])
+@pytest.mark.parametrize("factor", [1.0, 2.0])
+def test_the_console_fits_every_window_and_everything_can_be_scrolled_to(room, player, size, factor):
+    led = room()
+    led.look.set_text_factor(factor)
+    led.window.resize(*size)
+    seen = QRect(QPoint(), led.console.size())
+    left = led.find(QWidget, "time_left")
+    assert seen.contains(QRect(left.mapTo(led.console, QPoint()), left.size()))
+    for _ in range(40):
+        led.qtbot.keyClick(led.window.focusWidget() or led.console, Qt.Key.Key_Tab)
+        at = led.window.focusWidget()
+        if at is not None and at is not led.console:
+            place = QRect(at.mapTo(led.console, QPoint()), at.size())
+            assert place.left() >= 0
+            assert place.right() <= led.console.width()
+            assert place.intersects(seen)
+
+
+def test_what_happens_to_the_sound_is_said_on_the_console_alone(room, player):
+    led = room()
+    player.noticed.emit(PieceFailed(Path("dusk.flac"), "damaged"))
+    assert "dusk" in led.find(QLabel, "notice_words").text()
+    assert not led.display.findChildren(QLabel)
+
+
+def test_the_console_says_when_the_session_is_over(room, player):
+    led = room()
+    with led.qtbot.waitSignal(led.console.finished):
+        player.close()
+
+
+def pixels(image):
+    image = image.convertToFormat(QImage.Format.Format_RGB32)
+    rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.width(), 4)
+    return rows[:, :, :3].astype(int)
+
+
+@pytest.mark.parametrize("visual", ["orb", "dark"])
+def test_the_client_sees_the_visual_and_nothing_else(room, player, visual):
+    player.at(PACING + 2.5)
+    led = room(visual, client_captions=False)
+    player.pause()
+    player.resume()
+    led.key(Qt.Key.Key_S)
+    led.console.show_notice("Something happened.")
+    picture = led.picture
+    led.qtbot.waitUntil(lambda: not led.display.findChildren(QWidget, "leaving"))
+    expected = QImage(picture.size(), QImage.Format.Format_RGB32)
+    scene = Scene(picture.size(), WATER, picture._look.theme, STEP_WORDS)  # noqa: SLF001 - the look by night is its own
+    painter = QPainter(expected)
+    VISUALS[visual]().paint(painter, QRectF(expected.rect()), player.moment(), scene)
+    painter.end()
+    difference = np.abs(pixels(led.display.grab().toImage()) - pixels(expected))
+    assert difference.max() <= 2
+
+
+def test_no_pointer_tip_or_button_is_ever_on_the_clients_screen(room, player):
+    led = room()
+    for happened in (player.pause, player.resume, player.ground):
+        happened()
+        for part in (led.display, *led.display.findChildren(QWidget)):
+            assert part.cursor().shape() is Qt.CursorShape.BlankCursor
+            assert not part.toolTip()
+            assert not isinstance(part, QAbstractButton)
+
+
+@pytest.mark.parametrize(("wished", "read"), [(True, SENTENCE), (False, "")])
+def test_the_client_reads_what_is_spoken_if_that_is_wished(room, player, wished, read):
+    player.at(SPEAKING + 1)
+    led = room(client_captions=wished)
+    line = led.picture._sentences  # noqa: SLF001 - there is nothing else to be read there
+    assert line.at(player.moment()) == read
+    player.pause()
+    assert line.at(player.moment()) == ""
+    assert line.way_out == ""
+
+
+def test_one_key_of_the_console_shows_the_client_captions_or_takes_them_away(room):
+    led = room(client_captions=False, captions=False)
+    led.key(Qt.Key.Key_C)
+    assert (led.keeper.now.client_captions, led.keeper.now.captions) == (True, False)
+
+
+def test_escape_on_the_clients_screen_ends_nothing_and_other_keys_reach_the_console(room, player):
+    led = room()
+    led.qtbot.keyClick(led.display, Qt.Key.Key_Escape)
+    assert player.asked == []
+    led.qtbot.keyClick(led.display, Qt.Key.Key_H)
+    assert player.asked == ["hold"]
+
+
+def test_the_clients_screen_takes_no_keyboard_and_cannot_be_closed(room):
+    led = room()
+    assert led.display.windowFlags() & Qt.WindowType.WindowDoesNotAcceptFocus
+    assert led.display.testAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+    assert led.window.isActiveWindow()
+    assert not led.display.close()
+    assert led.display.isVisible()
+
+
+def test_an_unplugged_screen_ends_nothing_and_gets_its_picture_back(room, player):
+    led = room()
+    assert (led.display.screen_name, led.display.geometry().x()) == (SECOND, 1280)
+    led.monitors.plug(monitor(DESK, 0))
+    assert led.display.isVisible()
+    assert not led.display.screen_name
+    assert not led.display.geometry().intersects(led.window.frameGeometry())
+    assert led.monitors.there[0].box.contains(led.display.geometry())
+    assert player.state is PlayerState.PLAYING
+    assert player.asked == []
+    assert led.picture.isVisible()
+    led.monitors.plug(monitor(DESK, 0), monitor("projector", 1280), monitor(SECOND, 2560))
+    assert (led.display.screen_name, led.display.geometry().x()) == (SECOND, 2560)
+
+
+def test_with_one_screen_it_is_a_window_that_does_not_lie_on_the_console(qtbot, player):
+    led = Room(qtbot, Look("dark", 1.0, reduced_motion=True), player)
+    led.monitors.plug(monitor(DESK, 0))
+    led.open()
+    assert not led.display.screen_name
+    assert not led.display.geometry().intersects(led.window.frameGeometry())
+    led.display.let_go()
+
+
+def test_where_there_is_no_room_beside_the_console_there_is_none():
+    free = QRect(0, 0, 1280, 800)
+    assert beside(free, free) is None
+    place = beside(free, QRect(0, 0, 900, 600))
+    assert place is not None
+    assert free.contains(place)
+
+
+def test_the_client_answers_with_a_finger_and_only_then_is_there_a_pointer(room):
+    led = room()
+    led.display.ask(STRESS)
+    assert led.display.findChild(QWidget, "continue").cursor().shape() is not Qt.CursorShape.BlankCursor
+    led.qtbot.mouseClick(led.display.findChild(QAbstractButton, "answer_4"), Qt.MouseButton.LeftButton)
+    with led.qtbot.waitSignal(led.display.answered) as answered:
+        led.qtbot.mouseClick(led.display.findChild(QAbstractButton, "continue"), Qt.MouseButton.LeftButton)
+    assert answered.args == [4]
+    assert not led.display.is_asking
+
+
+def test_a_second_screen_of_the_machine_is_filled():
+    """In a process of its own: only there can Qt be given two screens."""
+    screens = [
+        {"name": DESK, "x": 0, "y": 0, "width": 1280, "height": 800},
+        {"name": SECOND, "x": 1280, "y": 0, "width": 1024, "height": 768},
+    ]
+    done = subprocess.run(
+        [sys.executable, "-c", f"from tests.ui.test_clinic import on_two_screens as go; go({screens!r})"],
+        check=False,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert done.stdout.split() == [SECOND, "1280", "0", "1024", "768"], done.stderr
+
+
+def on_two_screens(screens):
+    """Show a client's display, and say where it is."""
+    with tempfile.NamedTemporaryFile("w", suffix=".json", delete=False) as file:
+        json.dump({"screens": screens}, file)
+    os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={file.name}"
+    application = QApplication([])
+    window = MainWindow(Look())
+    window.show()
+    display = ClientDisplay(Look(), window, Monitors(window), WATER)
+    display.open()
+    QTest.qWait(100)
+    assert isinstance(application, QGuiApplication)
+    box = display.geometry()
+    handle: QWindow = display.windowHandle()
+    print(handle.screen().name(), box.x(), box.y(), box.width(), box.height())
+    display.let_go()
+
+
+def test_a_code_is_asked_for_and_a_name_is_gently_advised_against(qtbot):
+    screen = ClientCodeScreen(Look("dark", 1.0, reduced_motion=True), ["K-17", "M-3"])
+    qtbot.addWidget(screen)
+    screen.show()
+    field, hint = screen.findChild(QLineEdit, "code"), screen.findChild(QLabel, "code_hint")
+    assert not screen.findChild(QAbstractButton, "code_continue").isEnabled()
+    qtbot.keyClicks(field, "Ada Lovelace")
+    assert "looks like a name" in hint.text()
+    with qtbot.waitSignal(screen.chosen) as chosen:
+        qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert chosen.args == ["Ada Lovelace"]
+    with qtbot.waitSignal(screen.chosen) as chosen:
+        screen.findChild(QAbstractButton, "recent_M-3").click()
+    assert chosen.args == ["M-3"]
+    with qtbot.waitSignal(screen.left):
+        qtbot.keyClick(screen, Qt.Key.Key_Escape)
+
+
+def client_display(visitor) -> ClientDisplay:
+    screens = visitor.flow._course.screens  # noqa: SLF001 - the display is a window of its own
+    assert screens.display is not None
+    return screens.display
+
+
+def type_code(visitor, code):
+    visitor.at("client_code")
+    field = visitor.child("code")
+    visitor.qtbot.keyClicks(field, code)
+    visitor.qtbot.keyClick(field, Qt.Key.Key_Return)
+
+
+def begin_for(visitor, code):
+    visitor.keeper.change("clinic", True)
+    visitor.keeper.change("safety_read", True)
+    visitor.open()
+    visitor.home.begin_requested.emit(test_flow.plan())
+    type_code(visitor, code)
+    visitor.at("check_in")
+
+
+def test_a_session_for_a_client_from_the_code_to_the_summary(visitor):
+    begin_for(visitor, "K-17")
+    display = client_display(visitor)
+    assert display.is_asking
+    display.findChild(QAbstractButton, "answer_7").click()
+    display.findChild(QAbstractButton, "continue").click()
+    visitor.at("console")
+    assert not display.is_asking
+    QTest.keyClick(visitor.window.screen_shown, Qt.Key.Key_S)
+    QTest.keyClick(visitor.window.screen_shown, Qt.Key.Key_R)
+    visitor.at("check_out")
+    assert not display.is_asking
+    visitor.press("ready")
+    assert display.is_asking
+    screen = visitor.window.screen_shown
+    assert isinstance(screen, RatingScreen)
+    screen.findChild(QAbstractButton, "who_enters").click()
+    assert not display.is_asking
+    visitor.press("answer_3")
+    visitor.press("continue")
+    visitor.at("summary")
+    (record,) = visitor.diary.sessions()
+    assert record.client == "K-17"
+    assert [(each.value, each.entered_by) for each in record.ratings] == [
+        (7, EnteredBy.SELF),
+        (3, EnteredBy.THERAPIST),
+    ]
+    assert MarkKind.STOP_SIGNAL in [each.kind for each in record.marks]
+    visitor.press("done")
+    visitor.at("home")
+    assert visitor.flow._course.screens.display is None  # noqa: SLF001 - the display is a window of its own
+
+
+def test_that_the_log_is_not_encrypted_is_said_once_and_codes_are_offered_again(visitor):
+    visitor.keeper.change("client_rates", False)
+    begin_for(visitor, "K-17")
+    assert not client_display(visitor).is_asking
+    visitor.press("skip")
+    visitor.at("console")
+    for _ in range(2):
+        QTest.keyClick(visitor.window.screen_shown, Qt.Key.Key_Escape)
+    visitor.at("check_out")
+    visitor.press("ready")
+    visitor.press("skip")
+    visitor.at("summary")
+    visitor.press("done")
+    visitor.home.begin_requested.emit(test_flow.plan())
+    visitor.at("client_code")
+    assert visitor.window.screen_shown.findChild(QLabel, "not_encrypted") is None
+    assert visitor.child("recent_K-17")
+
+
+def test_at_the_first_time_it_is_said_that_the_log_is_not_encrypted(visitor):
+    visitor.keeper.change("clinic", True)
+    visitor.open()
+    visitor.home.begin_requested.emit(test_flow.plan())
+    visitor.at("client_code")
+    assert "not encrypted" in visitor.child("not_encrypted").text()
+    QTest.keyClick(visitor.window.screen_shown, Qt.Key.Key_Escape)
+    visitor.at("home")
+    assert visitor.keeper.now.clinic_told is False
+
+
+def test_the_actions_of_the_console_have_keys_of_their_own():
+    keys = [key for each in KEYS for key in each.keys]
+    assert len(keys) == len(set(keys))
+    assert set(actions.ACTIONS) <= set(KEYS)

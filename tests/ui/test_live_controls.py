@@ -1,0 +1,316 @@
+"""Somebody changes a session while it runs: by keys, by the sheet, and with larger words."""
+
+import re
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QImage, QKeyEvent
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
+
+from mtrelax.domain.breathing import Pattern, Step, StepKind
+from mtrelax.domain.time import Seconds
+from mtrelax.services.playing import PlayerState
+from mtrelax.ui.session import SessionScreen
+from mtrelax.ui.session import screen as session_screen
+from mtrelax.ui.session.actions import ACTIONS
+from mtrelax.ui.session.controls import Controls
+from mtrelax.ui.session.line import Line
+from mtrelax.ui.theme import Look, Theme
+from mtrelax.ui.visuals import VISUALS, Scene
+from mtrelax.ui.words import STEP_WORDS
+from tests.ui.evening import GENTLE, PACING, SENTENCE, SPEAKING, WATER, FakePlayer, evening, settings_keeper
+
+LONG = Pattern(
+    "long", "Long way out", (Step(StepKind.INHALE, Seconds(3.0)), Step(StepKind.EXHALE, Seconds(7.0)))
+)
+CAREFUL = replace(LONG, slug="careful", title="Careful", caution="The breath is held.")
+SPOKEN = (
+    "You might notice the sound of the water, coming and going, and each wave that leaves the sand smooth."
+)
+KEYS = [
+    ("R", "return_now", "return", "The return begins."),
+    ("+", "extend", ("extend", 5), "Five minutes more."),
+    ("-", "shorten", ("shorten", 5), "The session is shorter now."),
+    ("H", "hold", "hold", "This part stays until you go on."),
+    ("N", "skip", "skip", "The next part begins."),
+    ("M", "next_piece", "next_piece", "Another piece begins."),
+    ("V", "mute", ("mute", True), "The voice is silent."),
+    (",", "slower", ("pace", "gentle-slow", 5.5), "Slower, from the next breath on."),
+    (".", "faster", ("pace", "gentle-slow", 6.5), "Faster, from the next breath on."),
+    ("P", "pattern", ("pace", "long", 6.0), "Long way out, from the next breath on."),
+    ("G", "ground", "ground", ""),
+    ("Esc", "leave", "leave", ""),
+]
+
+
+@pytest.fixture
+def player():
+    return FakePlayer(evening())
+
+
+@pytest.fixture
+def heard(monkeypatch):
+    """What a screen reader is given to say."""
+    said = []
+    monkeypatch.setattr(session_screen, "announce", lambda _widget, text: said.append(text))
+    return said
+
+
+@pytest.fixture
+def shown(qtbot, player):
+    def show(size=(1280, 800), factor=1.0, visual="orb", theme="dark", keeper=None):
+        look = Look(theme, factor, reduced_motion=True)
+        keeper = keeper or settings_keeper()
+        screen = SessionScreen(look, player, WATER, visual, keeper, [GENTLE, CAREFUL, LONG])
+        qtbot.addWidget(screen)
+        screen.resize(*size)
+        with qtbot.waitActive(screen):
+            screen.show()
+            screen.activateWindow()
+        screen.setFocus()
+        return screen
+
+    return show
+
+
+def rounded(asked):
+    """What was asked of the player; rates as one reads them."""
+    return [
+        tuple(round(part, 6) if isinstance(part, float) else part for part in each)
+        if isinstance(each, tuple)
+        else each
+        for each in asked
+    ]
+
+
+def press_key(qtbot, screen, key):
+    special = {"Esc": Qt.Key.Key_Escape, "+": Qt.Key.Key_Plus, "Space": Qt.Key.Key_Space}
+    qtbot.keyClick(screen, special[key]) if key in special else qtbot.keyClicks(screen, key)
+
+
+@pytest.mark.parametrize(("key", "name", "asked", "said"), KEYS)
+def test_every_key_asks_the_session_and_says_so(qtbot, heard, shown, player, key, name, asked, said):
+    press_key(qtbot, shown(), key)
+    assert rounded(player.asked) == [asked], name
+    assert not said or said in heard
+
+
+@pytest.mark.parametrize(("key", "name", "asked", "said"), KEYS)
+def test_every_button_does_the_same(qtbot, heard, shown, player, key, name, asked, said):
+    screen = shown()
+    press_key(qtbot, screen, "?")
+    button = screen.findChild(QAbstractButton, name)
+    assert button.isVisible(), key
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert rounded(player.asked) == [asked]
+    assert not said or said in heard
+
+
+def test_nothing_else_than_the_table_can_be_done_and_all_of_it_is_tested():
+    view = {"pause", "levels", "captions", "script", "full_screen", "more"}
+    assert {each.name for each in ACTIONS} == {name for _, name, _, _ in KEYS} | view
+    keys = [key for each in ACTIONS for key in each.keys]
+    assert len(keys) == len(set(keys))
+
+
+def test_a_held_part_goes_on_by_the_same_key(qtbot, shown, player):
+    screen = shown()
+    qtbot.keyClicks(screen, "HH")
+    assert player.asked == ["hold", "release"]
+
+
+def test_a_silent_voice_speaks_again_by_the_same_key(qtbot, shown, player):
+    qtbot.keyClicks(shown(), "VV")
+    assert player.asked == [("mute", True), ("mute", False)]
+
+
+def test_the_way_back_to_the_room_is_open_in_a_pause_too(qtbot, shown, player):
+    screen = shown()
+    press_key(qtbot, screen, "Space")
+    qtbot.keyClicks(screen, "G")
+    assert player.state is PlayerState.PAUSED
+    assert player.asked == ["ground"]
+
+
+def test_nobody_is_asked_to_breathe_faster_than_is_safe(qtbot, heard, shown, player):
+    screen = shown()
+    for _ in range(8):
+        qtbot.keyClicks(screen, ".")
+    assert player.pattern.rate == pytest.approx(7.5)
+    assert "This breath stays as it is: more of that would be too much." in heard
+    for _ in range(12):
+        qtbot.keyClicks(screen, ",")
+    assert max(step.length for step in player.pattern.steps) <= 12.0
+    assert player.pattern.rate == pytest.approx(3.0)
+
+
+def test_what_is_not_possible_is_not_asked_for(qtbot, shown, player):
+    player.can_shorten = player.can_hold = player.can_skip = player.can_change_piece = player.can_mute = False
+    player.pattern = None
+    screen = shown()
+    qtbot.keyClicks(screen, "-HNMV,.P?")
+    assert player.asked == []
+    for name in ("shorten", "hold", "skip", "next_piece", "mute", "slower", "faster", "pattern"):
+        assert not screen.findChild(QAbstractButton, name).isEnabled()
+
+
+def test_once_somebody_leads_out_only_the_end_can_be_asked_for(qtbot, shown, player):
+    screen = shown()
+    qtbot.keyClicks(screen, "G")
+    qtbot.keyClicks(screen, "GR+-HNM,.P")
+    assert player.asked == ["ground"]
+    press_key(qtbot, screen, "Esc")
+    assert player.asked == ["ground", "leave"]
+
+
+def test_a_key_that_is_held_down_asks_once(qtbot, shown, player):
+    screen = shown()
+    for repeated in (False, True, True):
+        plain = Qt.KeyboardModifier.NoModifier
+        key = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Plus, plain, "+", repeated)
+        QApplication.sendEvent(screen, key)
+    assert player.asked == [("extend", 5)]
+
+
+def test_the_sheet_shows_every_key(qtbot, shown):
+    screen = shown()
+    press_key(qtbot, screen, "?")
+    more = screen.findChild(Controls).more
+    assert more.isVisible()
+    listed = more.findChild(QLabel, "keys").text() + " ".join(
+        each.accessibleName() for each in more.buttons if each.isVisible()
+    )
+    assert all(action.key in listed for action in ACTIONS)
+    press_key(qtbot, screen, "Esc")
+    assert not more.isVisible()
+
+
+def test_no_numbers_of_breath_are_shown_at_home(qtbot, heard, shown):
+    screen = shown()
+    press_key(qtbot, screen, "?")
+    qtbot.keyClicks(screen, ",.P")
+    for name in ("slower", "faster", "pattern"):
+        assert not re.search(r"\d", screen.findChild(QAbstractButton, name).text())
+    assert not any(re.search(r"\d", said) for said in heard)
+
+
+def test_one_drawer_takes_the_place_of_another(qtbot, shown):
+    screen = shown()
+    controls = screen.findChild(Controls)
+    for key, drawer in (("L", controls.panel), ("?", controls.more), ("T", controls.script)):
+        press_key(qtbot, screen, key)
+        assert controls.open_drawer is drawer
+    press_key(qtbot, screen, "T")
+    assert controls.open_drawer is None
+
+
+def test_all_that_is_said_can_be_read(qtbot, shown):
+    screen = shown()
+    press_key(qtbot, screen, "T")
+    assert SENTENCE in screen.findChild(QLabel, "script_words").text()
+
+
+def test_one_key_makes_captions_larger_and_then_takes_them_away(qtbot, heard, shown, player):
+    keeper = settings_keeper()
+    player.at(SPEAKING + 1)
+    screen = shown(keeper=keeper)
+    seen = []
+    for _ in range(4):
+        qtbot.keyClicks(screen, "C")
+        seen.append((keeper.now.captions, keeper.now.caption_size))
+    assert [on for on, _ in seen] == [True, True, False, True]
+    assert [size for on, size in seen if on] == [2, 3, 1]
+    assert "Captions: very large." in heard
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (900, 600), (800, 480)])
+@pytest.mark.parametrize("factor", [1.0, 2.0])
+def test_every_drawer_stays_on_the_screen_and_off_the_bar(qtbot, shown, size, factor):
+    screen = shown(size, factor)
+    controls = screen.findChild(Controls)
+    for key in "L?T":
+        press_key(qtbot, screen, key)
+        drawer = controls.open_drawer
+        assert screen.rect().contains(drawer.geometry())
+        assert drawer.geometry().bottom() < controls.y()
+
+
+def grey(screen):
+    """A picture of a screen, as lightness."""
+    image = screen.grab().toImage().convertToFormat(QImage.Format.Format_Grayscale8)
+    rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
+    return rows[:, : image.width()].astype(int)
+
+
+def rows_of(without, words):
+    """The first and the last row in which words are to be seen, if any are; their soft shade is none."""
+    (found,) = np.nonzero((abs(words - without) > 40).any(axis=1))
+    return (found[0], found[-1]) if found.size else None
+
+
+@pytest.fixture
+def rows_of_caption(qtbot, shown, player):
+    """Where a sentence is to be seen on the screen."""
+
+    def rows(text, *, awake=False, size=(1280, 800), factor=1.0, **settings):
+        (caption,) = evening().captions
+        captions = (replace(caption, text=text, start=Seconds(0.0), end=Seconds(400.0)),)
+        pictures = []
+        for said in ((), captions):
+            player.timeline = replace(player.timeline, captions=said)
+            screen = shown(size, factor, keeper=settings_keeper(**settings))
+            if awake:
+                qtbot.keyClick(screen, Qt.Key.Key_Up)
+            line = screen.findChild(Line)
+            qtbot.waitUntil(lambda line=line, said=said: line.text == (text if said else ""))
+            pictures.append(grey(screen))
+        return rows_of(*pictures), screen
+
+    return rows
+
+
+@pytest.mark.parametrize("print_size", [1, 2, 3])
+@pytest.mark.parametrize("size", [(1280, 800), (900, 600), (800, 480)])
+@pytest.mark.parametrize(
+    ("factor", "contrast", "awake"), [(1.0, False, False), (1.0, True, True), (1.5, False, True)]
+)
+def test_captions_of_any_size_cover_neither_the_word_nor_the_controls(
+    rows_of_caption, player, print_size, size, factor, contrast, awake
+):
+    player.at(PACING + 20)
+    rows, screen = rows_of_caption(
+        SPOKEN, awake=awake, size=size, factor=factor, caption_size=print_size, caption_contrast=contrast
+    )
+    if rows is None:
+        assert awake, "there is always room for words that nothing lies above"
+        return
+    scene = Scene(QSize(*size), WATER, Theme(text_factor=factor, reduced_motion=True), STEP_WORDS)
+    word = VISUALS["orb"]().word_at(scene)
+    assert word.is_inside
+    half = word.font.pixelSize() / 2
+    assert not rows[0] < word.box.center().y() + half < rows[1]
+    assert not rows[0] < word.box.center().y() - half < rows[1]
+    if awake:
+        assert rows[1] < screen.findChild(Controls).y()
+
+
+def test_large_print_is_large(rows_of_caption, player):
+    player.at(SPEAKING + 1)
+    found = [rows_of_caption("One short sentence", caption_size=size)[0] for size in (1, 2, 3)]
+    heights = [last - first for first, last in found]
+    assert heights[1] > 1.3 * heights[0]
+    assert heights[2] > 1.8 * heights[0]
+
+
+def test_white_words_stand_on_a_plain_dark_band(qtbot, shown, player):
+    player.at(SPEAKING + 1)
+    screen = shown(keeper=settings_keeper(caption_contrast=True))
+    qtbot.waitUntil(lambda: screen.findChild(Line).text == SENTENCE)
+    picture = grey(screen)
+    lit = np.argwhere(picture > 250)
+    top, left = lit.min(axis=0)
+    bottom, right = lit.max(axis=0)
+    around = picture[top:bottom, left:right]
+    assert (around < 20).mean() > 0.5
