@@ -16,7 +16,7 @@ from mtrelax.domain.errors import CannotExtend
 from mtrelax.domain.lay import LEAD_IN, TAIL, spoken_time
 from mtrelax.domain.materials import Materials
 from mtrelax.domain.phases import PhaseKind
-from mtrelax.domain.plan import Bells, Breathing, Ending, Layer, SessionPlan
+from mtrelax.domain.plan import Bells, Breathing, CueStyle, Ending, Layer, SessionPlan
 from mtrelax.domain.revise import extend, return_now, way_out, without_piece
 from mtrelax.domain.script import Narration, Paragraph, Script, ScriptUse, Sentence
 from mtrelax.domain.time import Seconds
@@ -25,6 +25,8 @@ from mtrelax.domain.track import Track
 from tests.domain.hearing import clips_of, gain_of, heard, holes, jumps, same_sound
 from tests.domain.worlds import (
     BELL,
+    BOX,
+    BREATH_WORDS,
     FOUR_SEVEN_EIGHT,
     GENTLE,
     HOME,
@@ -571,6 +573,30 @@ def test_a_breath_goes_on_in_a_held_phase_as_long_as_it_may(pattern, limit, long
     released = revise.release(held, Seconds(220.0), materials)
     assert released.paced[0].end - old.end == pytest.approx(min(60.0, longer), abs=pattern.cycle)
     assert all(whole(span) for span in (new, *released.paced))
+
+
+def test_words_of_the_breath_go_on_and_none_is_said_twice():
+    materials = replace(PLAIN, breath_words=BREATH_WORDS)
+    plan = SessionPlan("some", minutes=20, breathing=Breathing("gentle-slow", cue=CueStyle.VOICE))
+    before, now = compile_session(plan, materials), Seconds(163.0)
+    held = revise.hold(before, now, materials)
+    said = [clip.start for clip in clips_of(held, Layer.CUE) if clip.path != BELL.path]
+    turns = [cue.time for cue in held.unspoken_breaths()]
+    assert said == turns
+    assert len(said) > len([clip for clip in clips_of(before, Layer.CUE) if clip.path != BELL.path])
+    other = revise.pace(held, now, BOX, materials)
+    said = [clip.start for clip in clips_of(other, Layer.CUE) if clip.path != BELL.path]
+    assert said == [cue.time for cue in other.unspoken_breaths()]
+
+
+def test_a_shorter_session_lets_a_sentence_be_said_to_its_end():
+    told = replace(PLAIN, narration=narration(PhaseKind.DEEPENING))
+    timeline = twenty_minutes(told)
+    (said,) = [each for each in timeline.captions if each.start < timeline.phases[-1].start]
+    less = Seconds(timeline.phases[-1].start - said.start - 0.5)
+    after = revise.shorten(timeline, Seconds(60.0), less, told)
+    assert after.phases[-1].start == said.end
+    assert said in after.captions
 
 
 def test_who_only_breathes_and_goes_on_longer_breathes_longer():

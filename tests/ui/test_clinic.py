@@ -32,7 +32,7 @@ from mtrelax.ui.theme import Look
 from mtrelax.ui.visuals import VISUALS, Scene
 from mtrelax.ui.window import MainWindow
 from mtrelax.ui.words import STEP_WORDS
-from tests.ui import test_flow, test_live_controls
+from tests.ui import test_live_controls
 from tests.ui.evening import (
     NATURAL,
     PACING,
@@ -44,8 +44,8 @@ from tests.ui.evening import (
     evening,
     settings_keeper,
 )
+from tests.ui.visitor import plan
 
-where, visitor = test_flow.where, test_flow.visitor
 DESK, SECOND = "desk", "second"
 
 
@@ -492,7 +492,7 @@ def begin_for(visitor, code):
     visitor.keeper.change("clinic", True)
     visitor.keeper.change("safety_read", True)
     visitor.open()
-    visitor.home.begin_requested.emit(test_flow.plan())
+    visitor.home.begin_requested.emit(plan())
     type_code(visitor, code)
     visitor.at("check_in")
 
@@ -543,7 +543,7 @@ def test_that_the_log_is_not_encrypted_is_said_once_and_codes_are_offered_again(
     visitor.press("skip")
     visitor.at("summary")
     visitor.press("done")
-    visitor.home.begin_requested.emit(test_flow.plan())
+    visitor.home.begin_requested.emit(plan())
     visitor.at("client_code")
     assert visitor.window.screen_shown.findChild(QLabel, "not_encrypted") is None
     assert visitor.child("recent_K-17")
@@ -552,7 +552,7 @@ def test_that_the_log_is_not_encrypted_is_said_once_and_codes_are_offered_again(
 def test_at_the_first_time_it_is_said_that_the_log_is_not_encrypted(visitor):
     visitor.keeper.change("clinic", True)
     visitor.open()
-    visitor.home.begin_requested.emit(test_flow.plan())
+    visitor.home.begin_requested.emit(plan())
     visitor.at("client_code")
     assert "not encrypted" in visitor.child("not_encrypted").text()
     QTest.keyClick(visitor.window.screen_shown, Qt.Key.Key_Escape)
