@@ -30,7 +30,7 @@ EXCEPTION = re.compile(r"# (noqa\b|(pyright|type): ignore)")
 WITH_REASON = re.compile(r"(noqa: [A-Z0-9, ]+|ignore\[[\w, -]+\]) --? \w")
 # The first paint waits for none of these; they come in behind it.
 LIBRARIES = ("av", "numpy", "pygame", "sqlalchemy", "alembic", "pyqtgraph", "rich", "mutagen")
-HEAVY = (*LIBRARIES, "mtrelax.backstage", "mtrelax.ui.flow")
+HEAVY = (*LIBRARIES, "mtrelax.backstage", "mtrelax.ui.flow", "mtrelax.ui.visuals")
 
 
 def calls(folder: str) -> Iterator[tuple[str, ast.Call]]:

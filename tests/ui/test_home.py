@@ -24,8 +24,10 @@ from mtrelax.ui.home.choices import (
     first_plan,
     pattern_choices,
     script_choices,
+    visual_choices,
 )
 from mtrelax.ui.theme import Look
+from mtrelax.ui.visuals import VISUALS
 from mtrelax.ui.widgets import ChoiceTile
 from mtrelax.ui.window import MainWindow
 from tests.ui.evening import WATER, settings_keeper
@@ -469,3 +471,9 @@ def test_home_keeps_several_sounds_with_their_levels_until_others_are_chosen(qtb
     assert home.plan().ambience == (AmbienceChoice("surf"),)
     pick(tile, several)
     assert home.plan().ambience == several
+
+
+def test_every_picture_that_breathes_can_be_chosen_by_what_it_is_like():
+    choices = visual_choices()
+    assert [choice.value for choice in choices] == list(VISUALS)
+    assert all(choice.text and choice.note for choice in choices)

@@ -10,7 +10,6 @@ from mtrelax.domain.plan import AmbienceChoice, Breathing, SessionPlan
 from mtrelax.domain.script import Narration, Script
 from mtrelax.services.shelf import Shelf, on_shelf
 from mtrelax.ui.i18n import tr
-from mtrelax.ui.visuals import VISUALS
 from mtrelax.ui.widgets import Choice
 
 LENGTHS: Final = (5, 10, 15, 20, 25, 30, 40, 45, 50, 60)
@@ -27,6 +26,7 @@ _VISUAL_WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "plain": ("A bar and a word", "Large and clear."),
     "dark": ("Nothing", "The screen stays dark. For closed eyes."),
 }
+"""Every picture in words; they are painted by ``ui.visuals``, which takes its time to load."""
 
 
 def first_plan(shelf: Shelf) -> SessionPlan | None:
@@ -85,13 +85,7 @@ def ambience_choices(sounds: Mapping[str, Sound]) -> list[Choice]:
 
 def visual_choices() -> list[Choice]:
     """Return what there is to look at."""
-    return [_visual(name) for name in VISUALS]
-
-
-def _visual(name: str) -> Choice:
-    """Return a picture in words; one that has none yet is called by its name."""
-    text, note = _VISUAL_WORDS.get(name, (name.replace("-", " ").capitalize(), ""))
-    return Choice(name, tr(text), tr(note) if note else None)
+    return [Choice(name, tr(text), tr(note)) for name, (text, note) in _VISUAL_WORDS.items()]
 
 
 def caution_of(plan: SessionPlan, patterns: Mapping[str, Pattern]) -> str:
