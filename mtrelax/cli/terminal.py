@@ -2,9 +2,11 @@
 
 import queue
 import signal
+import sys
 import threading
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
+from functools import partial
 from types import FrameType
 from typing import Final
 
@@ -47,18 +49,22 @@ def play_in_terminal(player: Player) -> None:
         if state is PlayerState.OVER:
             over.set()
 
+    wishes: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
+
     def noticed(notice: Notice) -> None:
         _say(console, notice_sentence(notice))
+        if player.state is PlayerState.PAUSED:
+            _ask_to_go_on(console, player, wishes)
 
     player.state_changed.subscribe(state_changed)
     player.noticed.subscribe(noticed)
     player.begin()
+    leave = partial(wishes.put, partial(_leave, player))
     try:
-        with _wishes() as wishes, Live(console=console, auto_refresh=False, transient=True) as live:
+        with _hearing(leave), Live(console=console, auto_refresh=False, transient=True) as live:
             while not over.is_set():
                 if not wishes.empty():
-                    wishes.get()
-                    _leave(player)
+                    wishes.get()()
                 player.tick()
                 _show(player.moment(), live, phases_told)
                 over.wait(_EVERY)
@@ -70,18 +76,31 @@ def play_in_terminal(player: Player) -> None:
 
 
 @contextmanager
-def _wishes() -> Generator[queue.SimpleQueue[None]]:
-    """Collect each Ctrl-C, so that none of them cuts anything short."""
-    wishes: queue.SimpleQueue[None] = queue.SimpleQueue()
+def _hearing(leave: Callable[[], None]) -> Generator[None]:
+    """Take each Ctrl-C for a wish, so that none of them cuts anything short."""
 
     def asked(_signal: int, _frame: FrameType | None) -> None:
-        wishes.put(None)
+        leave()
 
     before = signal.signal(signal.SIGINT, asked)
     try:
-        yield wishes
+        yield
     finally:
         signal.signal(signal.SIGINT, before)
+
+
+def _ask_to_go_on(console: Console, player: Player, wishes: queue.SimpleQueue[Callable[[], None]]) -> None:
+    """Wait for Enter after a session has paused by itself; where nobody can press it, go on."""
+    if not sys.stdin.isatty():
+        wishes.put(player.resume)
+        return
+
+    def wait() -> None:
+        sys.stdin.readline()
+        wishes.put(player.resume)
+
+    _say(console, "Press Enter to go on.")
+    threading.Thread(target=wait, name="enter", daemon=True).start()
 
 
 def _leave(player: Player) -> None:

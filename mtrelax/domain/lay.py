@@ -244,7 +244,7 @@ def lay_programme(
         clips.append(_given_way(going, since))
         going, fade_in = None, CROSSFADE
     start = since
-    for here, following in zip(row, [*row[1:], None], strict=True):
+    for here, following in zip(row, [*row[1:], None], strict=False):  # of nothing there is nothing to lay
         cross = here.cross(following) if following else FADE_OUT
         leave = Seconds(max(since, here.end - cross / 2) if following else here.end - cross)
         end = Seconds(leave + cross)

@@ -1,5 +1,6 @@
 """A session in the terminal, with a player that does as it is told."""
 
+import io
 import signal
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from mtrelax.domain.phases import PhaseKind
 from mtrelax.domain.time import Seconds
 from mtrelax.domain.timeline import Caption, Moment
 from mtrelax.services.event import Event
-from mtrelax.services.playing import PieceFailed, PlayerState
+from mtrelax.services.playing import MachineSlept, PieceFailed, PlayerState
 
 
 class ToldPlayer:
@@ -25,14 +26,14 @@ class ToldPlayer:
         self.left = 0
         self.closed = False
         self.phase = PhaseKind.SETTLE
-        self._deeds = list(deeds)
+        self.deeds = list(deeds)
 
     def begin(self):
         self._enter(PlayerState.PLAYING)
 
     def tick(self):
-        if self._deeds:
-            self._deeds.pop(0)(self)
+        if self.deeds:
+            self.deeds.pop(0)(self)
         else:
             self._enter(PlayerState.OVER)
 
@@ -44,6 +45,13 @@ class ToldPlayer:
     def leave(self):
         self.left += 1
         self.leaving = True
+
+    def fall_asleep(self):
+        self._enter(PlayerState.PAUSED)
+        self.noticed.emit(MachineSlept())
+
+    def resume(self):
+        self._enter(PlayerState.PLAYING)
 
     def close(self, _reason=None):
         self.closed = True
@@ -123,6 +131,31 @@ def test_the_name_of_a_file_is_no_markup(play, capsys):
 
     play(ToldPlayer(fail))
     assert "“[bold]Müsik [red]” could not be played." in capsys.readouterr().out
+
+
+def test_where_nobody_can_be_asked_a_session_goes_on_after_the_machine_slept(play, capsys, monkeypatch):
+    monkeypatch.setattr("sys.stdin", io.StringIO())
+    states = []
+    play(ToldPlayer(ToldPlayer.fall_asleep, lambda player: states.append(player.state)))
+    assert states == [PlayerState.PLAYING]
+
+
+def test_on_a_terminal_it_waits_for_enter(play, capsys, monkeypatch):
+    class Keyboard(io.StringIO):
+        def isatty(self):
+            return True
+
+    monkeypatch.setattr("sys.stdin", Keyboard("\n"))
+    states = []
+
+    def look(player):
+        states.append(player.state)
+        if player.state is PlayerState.PAUSED:
+            player.deeds.insert(0, look)
+
+    play(ToldPlayer(ToldPlayer.fall_asleep, look))
+    assert states[-1] is PlayerState.PLAYING
+    assert "Press Enter to go on." in capsys.readouterr().out
 
 
 def test_a_mistake_lets_go_of_the_sound(play, capsys):
