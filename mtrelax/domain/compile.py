@@ -1,7 +1,7 @@
 """A plan and what its names stand for become a timeline."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 from mtrelax.domain.bells import FIRST_BELL, LAST_BELL, strokes
@@ -23,7 +23,7 @@ from mtrelax.domain.lay import (
 )
 from mtrelax.domain.materials import Materials
 from mtrelax.domain.phases import PhaseKind
-from mtrelax.domain.plan import LONGEST_MINUTES, CueStyle, Layer, SessionPlan
+from mtrelax.domain.plan import LONGEST_MINUTES, CueStyle, Layer, Recipe, SessionPlan
 from mtrelax.domain.sharing import HAIR, LEADING, Lengths, least_sleep, share
 from mtrelax.domain.time import Decibels, Seconds, minutes
 from mtrelax.domain.timeline import Clip, PacedSpan, PhaseSpan, Timeline
@@ -49,7 +49,7 @@ def compile_session(plan: SessionPlan, materials: Materials) -> Timeline:
     """
     if not materials.tracks:
         raise NothingToPlay(plan.playlist)
-    lengths = _lengths(plan, materials, minutes(plan.minutes))
+    lengths = _lengths(plan, materials.recipe, _Needs.of(materials), minutes(plan.minutes))
     if lengths is None:
         raise ScriptTooLong(_title(materials), shortest_minutes(plan, materials))
     phases = _in_a_row(lengths)
@@ -92,8 +92,8 @@ def _with_cues(plan: SessionPlan, materials: Materials, timeline: Timeline) -> T
 def shortest_minutes(plan: SessionPlan, materials: Materials) -> int:
     """Return the fewest whole minutes from which on the chosen script fits; ``ScriptTooLong`` if none do."""
     # From the longest down: in some recipes a script fits into a short session and not into a longer one.
-    down = range(LONGEST_MINUTES, 0, -1)
-    too_short = next((n for n in down if _lengths(plan, materials, minutes(n)) is None), 0)
+    down, recipe, needs = range(LONGEST_MINUTES, 0, -1), materials.recipe, _Needs.of(materials)
+    too_short = next((n for n in down if _lengths(plan, recipe, needs, minutes(n)) is None), 0)
     if too_short == LONGEST_MINUTES:
         raise ScriptTooLong(_title(materials), None)
     return too_short + 1
@@ -105,16 +105,21 @@ def _title(materials: Materials) -> str:
 
 def closing_length(materials: Materials, session: Seconds) -> Seconds:
     """Return how long a return takes at least: never under a minute, half of one in very short sessions."""
-    floor = SHORTEST_CLOSING_OF_SHORT if session < SHORT_SESSION else SHORTEST_CLOSING
-    need, own = 0.0, materials.narration
-    if own and spoken_time(own, PhaseKind.RETURN):
-        words = (
-            spoken_time(own, PhaseKind.RETURN)
-            if own.script.closes
-            else spoken_time(materials.closing, PhaseKind.RETURN, last=1, opening=own)
-        )
-        need = LEAD_IN + words + LAST_WORDS
-    return Seconds(max(floor, need))
+    return _closing_within(session, _closing_need(materials))
+
+
+def _closing_within(session: Seconds, need: float) -> Seconds:
+    return Seconds(max(SHORTEST_CLOSING_OF_SHORT if session < SHORT_SESSION else SHORTEST_CLOSING, need))
+
+
+def _closing_need(materials: Materials) -> float:
+    """Return how long the words of a script's own return take; nothing where it has none."""
+    own = materials.narration
+    if own is None or not (words := spoken_time(own, PhaseKind.RETURN)):
+        return 0.0
+    if not own.script.closes:
+        words = spoken_time(materials.closing, PhaseKind.RETURN, last=1, opening=own)
+    return LEAD_IN + words + LAST_WORDS
 
 
 def closing_speech(materials: Materials, start: Seconds, length: Seconds, *, late: bool = False) -> Speech:
@@ -173,12 +178,27 @@ def envelopes(
     return found
 
 
-def _lengths(plan: SessionPlan, materials: Materials, total: Seconds) -> Lengths | None:
+@dataclass(frozen=True, slots=True)
+class _Needs:
+    """How much time words take, however long the session is."""
+
+    leading: Lengths
+    closing: float
+    told: bool
+
+    @classmethod
+    def of(cls, materials: Materials) -> "_Needs":
+        """Measure a script."""
+        leading = {kind: _need(materials, kind) for kind in LEADING}
+        return cls(leading, _closing_need(materials), materials.narration is not None)
+
+
+def _lengths(plan: SessionPlan, recipe: Recipe, needs: _Needs, total: Seconds) -> Lengths | None:
     """Share the time out; ``None`` where the script does not fit."""
     last = PhaseKind(plan.ending.value)
-    least: dict[PhaseKind, float] = {kind: _need(materials, kind) for kind in LEADING}
-    least[last] = least_sleep(total) if last is PhaseKind.SLEEP else closing_length(materials, total)
-    return share(plan, materials.recipe, total, least, told=materials.narration is not None)
+    least = dict(needs.leading)
+    least[last] = least_sleep(total) if last is PhaseKind.SLEEP else _closing_within(total, needs.closing)
+    return share(plan, recipe, total, least, told=needs.told)
 
 
 def _need(materials: Materials, phase: PhaseKind) -> float:
