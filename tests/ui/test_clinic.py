@@ -471,7 +471,7 @@ def test_a_code_is_asked_for_and_a_name_is_gently_advised_against(qtbot):
     with qtbot.waitSignal(screen.chosen) as chosen:
         screen.findChild(QAbstractButton, "recent_M-3").click()
     assert chosen.args == ["M-3"]
-    with qtbot.waitSignal(screen.left):
+    with qtbot.waitSignal(screen.closed):
         qtbot.keyClick(screen, Qt.Key.Key_Escape)
 
 

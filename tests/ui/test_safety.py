@@ -73,4 +73,6 @@ def test_help_stands_first_when_it_is_looked_up(shown):
 
 def test_every_control_has_a_name(shown):
     screen = shown()
-    assert all(button.accessibleName() for button in screen.findChildren(QAbstractButton))
+    seen = [button for button in screen.findChildren(QAbstractButton) if button.isVisible()]
+    assert seen
+    assert all(button.accessibleName() for button in seen)

@@ -5,14 +5,12 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit
+from PySide6.QtWidgets import QLineEdit
 
-from mtrelax.ui.headline import Headline, is_low
+from mtrelax.ui.back_page import BackPage
 from mtrelax.ui.i18n import tr
-from mtrelax.ui.keys import is_enter, is_escape, press_focused
 from mtrelax.ui.theme import SPACES, Look
-from mtrelax.ui.widgets import FlowRow, Label, LinkButton, Page, PrimaryButton, QuietButton
+from mtrelax.ui.widgets import FlowRow, Label, PrimaryButton, QuietButton
 from mtrelax.ui.words import breakable
 
 LONGEST: Final = 40
@@ -20,18 +18,13 @@ _RECENT: Final = 12
 _WIDEST: Final = 720
 
 
-class ClientCodeScreen(Page):
+class ClientCodeScreen(BackPage):
     """A field, the codes of late, and a way back."""
 
     chosen = Signal(str)
-    left = Signal()
 
     def __init__(self, look: Look, recent: Sequence[str] = (), *, tell_unencrypted: bool = False) -> None:
-        super().__init__(look, widest=_WIDEST)
-        self.setObjectName("client_code")
-        title = tr("Who is here today?")
-        self.setAccessibleName(title)
-        self._title = Headline(title)
+        super().__init__(look, "client_code", tr("Who is here today?"), widest=_WIDEST, centred=True)
         self._field = QLineEdit()
         self._field.setObjectName("code")
         self._field.setMaxLength(LONGEST)
@@ -43,35 +36,13 @@ class ClientCodeScreen(Page):
         self._go_on.setObjectName("code_continue")
         self._lay_out(recent[:_RECENT], tell_unencrypted=tell_unencrypted)
         self._field.textChanged.connect(self._look_at)
-        self._go_on.clicked.connect(self._choose)
+        self._go_on.clicked.connect(self.go_on)
         self.setFocusProxy(self._field)
         self._look_at()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go back by Escape, go on by Enter."""
-        if is_escape(event):
-            self.left.emit()
-        elif is_enter(event):
-            if not press_focused():
-                self._choose()
-        else:
-            super().keyPressEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give way, where the window is low."""
-        super().resizeEvent(event)
-        self._title.set_low(is_low(self, self.look))
-
     def _lay_out(self, recent: Sequence[str], *, tell_unencrypted: bool) -> None:
-        back = LinkButton(self.look, tr("Back"), icon_name="arrow-left")
-        back.setObjectName("back")
-        back.clicked.connect(self.left)
-        top = QHBoxLayout()
-        top.addWidget(back)
-        top.addStretch(1)
-        self.column.addLayout(top)
         self.column.addStretch(2)
-        self.column.addWidget(self._title)
+        self.column.addWidget(self._headline)
         lead = Label(tr("Write a code, not a name. The session and its ratings are kept under it."), "lead")
         lead.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.column.addWidget(lead)
@@ -113,6 +84,7 @@ class ClientCodeScreen(Page):
         self._hint.setText(words)
         self._field.setAccessibleDescription(words.strip())
 
-    def _choose(self) -> None:
+    def go_on(self) -> None:
+        """Begin for the code that was written."""
         if text := self._field.text().strip():
             self.chosen.emit(text)

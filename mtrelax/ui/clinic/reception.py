@@ -137,7 +137,7 @@ class Reception(QObject):
             return
         screen = ClientCodeScreen(self._rooms.look, self._recent(), tell_unencrypted=not settings.clinic_told)
         screen.chosen.connect(partial(self._begin_for, plan))
-        screen.left.connect(self._go_home)
+        screen.closed.connect(self._go_home)
         self._rooms.show(screen)
 
     def _begin_for(self, plan: SessionPlan, client: str) -> None:

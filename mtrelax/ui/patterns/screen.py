@@ -6,19 +6,16 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from mtrelax.domain.breathing import Pattern
 from mtrelax.domain.envelope import LONGEST_HOLD, Concern, StepKind
 from mtrelax.ui.announce import announce
-from mtrelax.ui.headline import Headline, is_low
+from mtrelax.ui.back_page import BackPage
 from mtrelax.ui.i18n import tr
-from mtrelax.ui.keys import is_enter, is_escape, press_focused
 from mtrelax.ui.patterns.curve import BreathCurve
 from mtrelax.ui.patterns.draft import ORDER, Draft
 from mtrelax.ui.patterns.words import REASONS, STEPS
-from mtrelax.ui.telling import TellingPage
 from mtrelax.ui.theme import SPACES, Look
 from mtrelax.ui.widgets import (
     OUTSET,
@@ -29,7 +26,6 @@ from mtrelax.ui.widgets import (
     Label,
     LengthSlider,
     LinkButton,
-    Notice,
     PrimaryButton,
     Toggle,
 )
@@ -42,10 +38,9 @@ _LONGEST: Final = 200
 _FIRST: Final = "gentle-slow"
 
 
-class PatternScreen(TellingPage):
+class PatternScreen(BackPage):
     """Edits one pattern at a time; nothing is kept that is not safe, and each limit says why it is there."""
 
-    closed = Signal()
     save_requested = Signal(object)
     """A pattern; its slug is empty if it is a new one."""
     removal_requested = Signal(str)
@@ -55,11 +50,9 @@ class PatternScreen(TellingPage):
     def __init__(
         self, look: Look, patterns: Mapping[str, Pattern], is_own: Callable[[str], bool], slug: str = _FIRST
     ) -> None:
-        super().__init__(look, widest=_WIDEST)
+        super().__init__(look, "patterns", tr("A breath of your own"), widest=_WIDEST)
         self._patterns, self._is_own = patterns, is_own
         self._draft = Draft(dict.fromkeys(ORDER, 0))
-        self.setObjectName("patterns")
-        self.setAccessibleName(tr("A breath of your own"))
         self._build()
         self._lay_out()
         self._connect()
@@ -82,22 +75,8 @@ class PatternScreen(TellingPage):
         self._hear.setText(tr("Hear it") if share is None else tr("Stop"))
         self._hear.setAccessibleName(self._hear.text())
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leave by Escape, press what the keyboard is at by Enter."""
-        if is_escape(event):
-            self.closed.emit()
-        elif not (is_enter(event) and press_focused()):
-            super().keyPressEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give way, where the window is low."""
-        super().resizeEvent(event)
-        self._headline.set_low(is_low(self, self.look))
-
     def _build(self) -> None:
         look = self.look
-        self._notice = Notice(look, tr("Close"))
-        self._headline = Headline(tr("A breath of your own"), centred=False)
         self._base = ChoiceTile(look, tr("begin with"))
         self._base.setObjectName("base")
         self._title = QLineEdit()
@@ -138,15 +117,7 @@ class PatternScreen(TellingPage):
         return slider
 
     def _lay_out(self) -> None:
-        back = LinkButton(self.look, tr("Back"), icon_name="arrow-left")
-        back.setObjectName("back")
-        back.clicked.connect(self.closed)
-        top = QHBoxLayout()
-        top.addWidget(back)
-        top.addStretch(1)
-        top.addWidget(self._finder)
-        self.column.addLayout(top)
-        self.column.addWidget(self._notice)
+        self.top.addWidget(self._finder)
         self.column.addWidget(self._headline)
         self.column.addWidget(Label(tr("Soft and small is always enough. Slower is not better."), "lead"))
         self.column.addSpacing(SPACES[0])

@@ -3,17 +3,12 @@
 from itertools import groupby
 from typing import Final
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout
-
 from mtrelax.domain.phases import PhaseKind
 from mtrelax.domain.script import Paragraph, Script
-from mtrelax.ui.headline import Headline, is_low
+from mtrelax.ui.back_page import BackPage
 from mtrelax.ui.i18n import tr
-from mtrelax.ui.keys import is_enter, is_escape, press_focused
 from mtrelax.ui.theme import LARGE, SPACES, TITLE, Look
-from mtrelax.ui.widgets import Choice, ChoiceTile, Label, LinkButton, Page
+from mtrelax.ui.widgets import Choice, ChoiceTile, Label
 from mtrelax.ui.words import PHASE_WORDS
 
 _WIDEST: Final = 760
@@ -22,21 +17,16 @@ _WHERE: Final = {**PHASE_WORDS, PhaseKind.INDUCTION: "At the beginning"}
 """A script speaks in a phase, whatever else that is for."""
 
 
-class ReadingScreen(Page):
+class ReadingScreen(BackPage):
     """Shows the words, as large as one likes."""
 
-    closed = Signal()
-
     def __init__(self, look: Look, script: Script) -> None:
-        super().__init__(look, widest=_WIDEST)
-        self.setObjectName("reading")
-        self.setAccessibleName(script.title)
+        super().__init__(look, "reading", script.title, widest=_WIDEST)
         self._paragraphs: list[Label] = []
         self._size = ChoiceTile(look, tr("size"), [Choice(px, tr(words)) for px, words in _SIZES])
         self._size.setObjectName("size")
         self._size.changed.connect(self._take_size)
-        self._headline = Headline(script.title, centred=False)
-        self.column.addLayout(self._top())
+        self.top.addWidget(self._size)
         self.column.addWidget(self._headline)
         if script.cautions:
             text = tr("It touches on {themes}.").format(themes=", ".join(map(tr, script.cautions)))
@@ -46,28 +36,6 @@ class ReadingScreen(Page):
         self.column.addStretch(1)
         self._dress()
         look.changed.connect(self._dress)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leave by Escape."""
-        if is_escape(event):
-            self.closed.emit()
-        elif not (is_enter(event) and press_focused()):
-            super().keyPressEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give way, where the window is low."""
-        super().resizeEvent(event)
-        self._headline.set_low(is_low(self, self.look))
-
-    def _top(self) -> QHBoxLayout:
-        back = LinkButton(self.look, tr("Back"), icon_name="arrow-left")
-        back.setObjectName("back")
-        back.clicked.connect(self.closed)
-        row = QHBoxLayout()
-        row.addWidget(back)
-        row.addStretch(1)
-        row.addWidget(self._size)
-        return row
 
     def _add_section(self, phase: PhaseKind, paragraphs: tuple[Paragraph, ...]) -> None:
         """Add what is said in a phase."""

@@ -1,38 +1,32 @@
 """One short page: how to relax safely, who asks first, where there is help."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from mtrelax.ui.headline import Headline, is_low
+from mtrelax.ui.back_page import BackPage
 from mtrelax.ui.i18n import tr
 from mtrelax.ui.icons import drawing
-from mtrelax.ui.keys import is_enter, is_escape, press_focused
 from mtrelax.ui.safety.help import HelpSheet
 from mtrelax.ui.safety.words import ADVICE, NO_DEVICE, Advice
 from mtrelax.ui.theme import SPACES, Look
-from mtrelax.ui.widgets import OUTSET, FlowGrid, FlowRow, Label, LinkButton, Page, PrimaryButton
+from mtrelax.ui.widgets import OUTSET, FlowGrid, FlowRow, Label, PrimaryButton
 
 _WIDEST = 960
 _LEAST_COLUMN = 360
 
 
-class SafetyScreen(Page):
+class SafetyScreen(BackPage):
     """What to know. Before the first session it is read once; later it can be looked up, help first."""
 
     read = Signal()
-    closed = Signal()
 
     def __init__(self, look: Look, *, again: bool = False) -> None:
-        super().__init__(look, widest=_WIDEST)
-        self._again = again
         title = tr("Help, and what is good to know") if again else tr("Before you begin")
-        self.setObjectName("safety")
-        self.setAccessibleName(title)
-        self.column.addLayout(self._top())
+        super().__init__(look, "safety", title, widest=_WIDEST)
+        self._again = again
         self.column.addStretch(1)
-        self._title = Headline(title, centred=False)
-        self.column.addWidget(self._title)
+        self.column.addWidget(self._headline)
         parts = [HelpSheet(look), self._advice()]
         if not again:
             self.column.addWidget(Label(tr("Four things that are good to know. It takes a minute."), "lead"))
@@ -43,30 +37,6 @@ class SafetyScreen(Page):
         self.column.addSpacing(SPACES[1])
         self.column.addLayout(self._bottom())
         self.column.addStretch(2)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leave by Escape, go on by Enter."""
-        if is_escape(event):
-            self.closed.emit()
-        elif is_enter(event):
-            if not press_focused():
-                self._go_on()
-        else:
-            super().keyPressEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give way, where the window is low."""
-        super().resizeEvent(event)
-        self._title.set_low(is_low(self, self.look))
-
-    def _top(self) -> QHBoxLayout:
-        back = LinkButton(self.look, tr("Back"), icon_name="arrow-left")
-        back.setObjectName("back")
-        back.clicked.connect(self.closed)
-        row = QHBoxLayout()
-        row.addWidget(back)
-        row.addStretch(1)
-        return row
 
     def _advice(self) -> QWidget:
         holder = QWidget()
@@ -79,7 +49,7 @@ class SafetyScreen(Page):
     def _bottom(self) -> FlowRow:
         go_on = PrimaryButton(self.look, tr("Back to today") if self._again else tr("I have read this"))
         go_on.setObjectName("close" if self._again else "safety_read")
-        go_on.clicked.connect(self._go_on)
+        go_on.clicked.connect(self.go_on)
         row = FlowRow(SPACES[1])
         row.addWidget(go_on)
         note = Label(tr(NO_DEVICE), "small")
@@ -87,7 +57,7 @@ class SafetyScreen(Page):
         row.addWidget(note)
         return row
 
-    def _go_on(self) -> None:
+    def go_on(self) -> None:
         """Say that it was read, or that it was looked up."""
         (self.closed if self._again else self.read).emit()
 
