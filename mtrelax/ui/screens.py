@@ -8,6 +8,7 @@ from mtrelax.ui.night import NightScreen
 from mtrelax.ui.rating import RatingScreen
 from mtrelax.ui.rooms import Rooms
 from mtrelax.ui.session import SessionScreen
+from mtrelax.ui.theme import style_sheet
 
 
 class Screens:
@@ -34,9 +35,13 @@ class Screens:
         return screen
 
     def check_out(self, client: str, *, delay_ms: int, ask_why: bool, note: str = "") -> RatingScreen:
-        """Return what asks after a session; of a client who was here before, somebody else enters it."""
-        return RatingScreen(
-            self._rooms.look,
+        """Return what asks after a session; of a client who was here before, somebody else enters it.
+
+        It is as dark as the session was: eyes that open are not met by a bright page.
+        """
+        look = self._rooms.look.by_night(self._rooms.window)
+        screen = RatingScreen(
+            look,
             self._rooms.house.librarian.scales[SCALE],
             When.AFTER,
             delay_ms=delay_ms,
@@ -44,6 +49,9 @@ class Screens:
             note=note,
             entered_by=EnteredBy.THERAPIST if client else None,
         )
+        look.setParent(screen)
+        screen.setStyleSheet(style_sheet(look.theme))
+        return screen
 
     def night(self) -> NightScreen:
         """Return what is seen after a session that led into sleep; whatever is seen now goes into it."""

@@ -17,6 +17,7 @@ from mtrelax.engine.sinks.silent import SilentSink
 from mtrelax.ui.course import Course
 from mtrelax.ui.rating import RatingScreen
 from mtrelax.ui.screens import Screens
+from mtrelax.ui.widgets import Notice
 from mtrelax.ui.words import unexpected
 from tests.ui.visitor import SPEED, Visitor, begin, come_back, full, plan
 
@@ -361,3 +362,22 @@ def test_only_a_session_that_plays_is_remembered_as_the_last_one(visitor):
     visitor.press("skip")
     visitor.at("session")
     assert parse_plan(visitor.keeper.now.last_plan) == plan()
+
+
+def test_eyes_that_open_are_not_met_by_a_bright_page(visitor):
+    visitor.keeper.change("theme", "light")
+    visitor.home.look.choose("light")
+    come_back(visitor)
+    corner = visitor.window.screen_shown.grab().toImage().pixelColor(20, 20)
+    assert corner.lightness() < 60
+
+
+def test_what_was_said_before_a_session_does_not_stand_there_after_it(visitor):
+    visitor.home.show_notice("There was no music that can be played.")
+    visitor.flow.open_plan(plan(1))
+    visitor.keeper.change("safety_read", True)
+    visitor.home.begin_requested.emit(plan(1))
+    visitor.at("check_in")
+    visitor.press("skip")
+    visitor.at("session")
+    visitor.qtbot.waitUntil(lambda: not visitor.home.findChild(Notice).text)

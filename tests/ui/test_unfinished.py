@@ -100,7 +100,8 @@ def test_only_a_late_answer_is_said_to_be_late(shown):
 @pytest.mark.parametrize(
     ("hours", "words"),
     [
-        (0, "this evening"),
+        (0.3, "a little while ago"),
+        (2, "this evening"),
         (12, "yesterday evening"),
         (72, "Tuesday evening"),
         (24 * 30, "3 March"),

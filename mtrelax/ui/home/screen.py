@@ -131,6 +131,7 @@ class HomeScreen(TellingPage):
     def remember(self, plan: SessionPlan) -> None:
         """Keep the plan of a session that begins, so that one can have it again as last time."""
         self._plan = plan
+        self._notice.hush()  # what was said there belongs to the time before
         try:
             self._keeper.change("last_plan", self._write_plan(plan))
         except MtrelaxError as error:

@@ -1,6 +1,6 @@
 """When something was, in the words one would say."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from mtrelax.ui.i18n import tr
@@ -15,12 +15,15 @@ _DAYTIMES: Final = (
 )
 """Until which hour a time of day lasts."""
 _WEEK: Final = 7
+_A_WHILE: Final = timedelta(hours=1)
 
 
 def moment_words(then: datetime, now: datetime) -> str:
     """Return when something was, seen from now: ``yesterday evening``, ``Tuesday morning``, ``3 March``."""
     if then.tzinfo is not None and now.tzinfo is not None:
         then = then.astimezone(now.tzinfo)
+    if now - then < _A_WHILE:
+        return tr("a little while ago")
     days = (now.date() - then.date()).days
     part = next(name for until, name in _DAYTIMES if then.hour < until)
     if days <= 0:
