@@ -117,7 +117,8 @@ def open_kept(folders: Folders) -> Kept:
 def sound(ears: Ears) -> Sound:
     """Return how sessions sound."""
     delay = partial(_seconds, ears.delay_ms)
-    return Sound(open_audio, partial(_open_output, ears), time.monotonic, delay, awake_clock=_awake_clock)
+    output = partial(_open_output, ears)
+    return Sound(open_audio, output, time.monotonic, delay, awake_clock=_awake_clock, now=now)
 
 
 def now() -> datetime:

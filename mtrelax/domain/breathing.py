@@ -119,6 +119,12 @@ class Pacer:
         share = within / self.ramp if self.ramp else 0.0
         return first * within + (own - first) * share * within / 2 + own * max(0.0, time - self.ramp)
 
+    def rate_at(self, time: Seconds) -> float:
+        """Return how many breaths a minute are paced ``time`` seconds after the beginning."""
+        first, own = self._rates
+        share = min(max(time, 0.0), self.ramp) / self.ramp if self.ramp else 1.0
+        return 60.0 * (first + (own - first) * share)
+
     def time_of(self, breaths: float) -> Seconds:
         """Return when so many breaths have passed: the inverse of ``breaths_at``."""
         first, own = self._rates

@@ -8,7 +8,7 @@ from typing import Final
 
 from mtrelax.domain.phases import PhaseKind
 from mtrelax.domain.plan import SessionPlan
-from mtrelax.domain.time import Seconds
+from mtrelax.domain.time import Decibels, Seconds
 
 LATE_AFTER: Final = timedelta(minutes=15)
 """A rating given later than this after the end is left out of change figures (DESIGN 6)."""
@@ -78,6 +78,13 @@ class Mark:
     """Of the session, as it was heard."""
     kind: MarkKind
     text: str = ""
+    at: datetime | None = None
+    """What the clock on the wall said: in a pause only that one goes on."""
+
+    @property
+    def clock(self) -> str:
+        """Its moment in the session as minutes and seconds, none of which was not yet over."""
+        return "{}:{:02}".format(*divmod(int(self.time), 60))
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +116,10 @@ class SessionRecord:
     """A code, not a name; empty at home."""
     automation: tuple[Automation, ...] = ()
     marks: tuple[Mark, ...] = ()
+    level: Decibels | None = None
+    """How loud everything was at the beginning, dB; ``None`` where it is not known."""
+    pieces: tuple[str, ...] = ()
+    """The music that was heard, by the names of its files."""
     closed: bool = False
     """Whether check-out was left, by a rating or a skip; an unclosed session is offered at the next start."""
 

@@ -253,6 +253,11 @@ class Timeline:
         """Return whether the voice is heard at a moment, or will be within half a second."""
         return any(clip.start - 0.5 <= time < clip.end for clip in self.clips if clip.layer is Layer.VOICE)
 
+    def pieces_until(self, time: Seconds) -> tuple[str, ...]:
+        """Return the music that began before a moment, by the names of its files, each once."""
+        music = [clip.path for clip in self.clips if clip.layer is Layer.MUSIC and clip.start < time]
+        return tuple(dict.fromkeys(path.stem for path in music if isinstance(path, Path)))
+
     def envelope(self, layer: Layer) -> Envelope:
         """Return what moves the level of a layer."""
         return self.envelopes.get(layer, Envelope())

@@ -20,7 +20,7 @@ from mtrelax.domain.record import (
     When,
     is_late,
 )
-from mtrelax.domain.time import Seconds
+from mtrelax.domain.time import Decibels, Seconds
 from mtrelax.services.event import Event
 
 
@@ -135,7 +135,13 @@ class Diary:
         """Return the code of every client who has a session."""
         return self._journal.clients()
 
-    def begin(self, plan: SessionPlan, answers: Iterable[Answer], client: str = "") -> SessionRecord:
+    def begin(
+        self,
+        plan: SessionPlan,
+        answers: Iterable[Answer],
+        client: str = "",
+        level: Decibels | None = None,
+    ) -> SessionRecord:
         """Write the row of a session: check-in was left, by a rating or a skip.
 
         Raises ``LogBusy`` while another window runs a session, and what ``Journal.save`` raises.
@@ -145,8 +151,9 @@ class Diary:
         ratings = tuple(
             Rating(a.scale, When.BEFORE, moment, a.value, entered_by=a.entered_by) for a in answers
         )
+        record = SessionRecord(self._new_id(), moment, plan, ratings=ratings, client=client, level=level)
         try:
-            return self._keep(SessionRecord(self._new_id(), moment, plan, ratings=ratings, client=client))
+            return self._keep(record)
         except LogUnavailable:
             self._leave()
             raise
@@ -158,6 +165,7 @@ class Diary:
         fault: str = "",
         automation: Iterable[Automation] = (),
         marks: Iterable[Mark] = (),
+        pieces: Iterable[str] = (),
     ) -> None:
         """Bring the row up to date while the session runs."""
         if self._open is not None:
@@ -168,6 +176,7 @@ class Diary:
                 fault=fault or self._open.fault,
                 automation=tuple(automation),
                 marks=tuple(marks),
+                pieces=tuple(pieces),
             )
             self._keep(record)
 
@@ -214,6 +223,12 @@ class Diary:
                 self._keep(replace(self._open, closed=True))
         finally:
             self._leave()
+
+    def annotate(self, session: str, note: str) -> None:
+        """Write another note of a session that is closed; nothing of one that was thrown away."""
+        with suppress(UnknownName):
+            self._journal.save(replace(self._journal.load(session), note=note))
+            self.changed.emit(None)
 
     def unfinished(self) -> list[SessionRecord]:
         """Return the sessions that were cut off."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from mtrelax.domain.errors import LogUnavailable, MtrelaxError, ScriptTooLong
 from mtrelax.domain.materials import Playlist
@@ -45,8 +46,15 @@ class Outline:
 class Draftsman:
     """Sketches plans: what the timeline of each would be if it began now."""
 
-    def __init__(self, librarian: Librarian, sessions_before: Callable[[], int]) -> None:
+    def __init__(
+        self,
+        librarian: Librarian,
+        sessions_before: Callable[[], int],
+        own_pattern: Callable[[str], Path | None],
+    ) -> None:
+        """``own_pattern`` says where a pattern is that a person made."""
         self._librarian, self._sessions_before = librarian, sessions_before
+        self._own_pattern = own_pattern
         self._shortest: dict[tuple[object, ...], int] = {}
 
     @property
@@ -64,6 +72,12 @@ class Draftsman:
             return self._librarian.music_of(name).playlist
         except MtrelaxError:
             return None  # gone, empty, or a file that is wrong: it cannot be played
+
+    def own_breath(self, plan: SessionPlan) -> tuple[str, Path] | None:
+        """Return title and file of the breath of one's own that a plan uses, if it does."""
+        slug = plan.breathing.pattern if plan.breathing else None
+        file = self._own_pattern(slug) if slug is not None else None
+        return (self.shelf.patterns[slug].title, file) if slug is not None and file is not None else None
 
     def shortest(self, plan: SessionPlan) -> int:
         """Return the fewest minutes that a plan's script fits into; 0 where that is not known."""

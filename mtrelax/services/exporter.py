@@ -44,6 +44,8 @@ def as_export(record: SessionRecord) -> dict[str, object]:
         "stopped_early": record.stopped_early.value if record.stopped_early else None,
         "fault": record.fault or None,
         "note": record.note,
+        "level": record.level,
+        "pieces": list(record.pieces),
         "marks": [_timed(each) for each in record.marks],
         "automation": [_timed(each) for each in record.automation],
     }
@@ -52,6 +54,8 @@ def as_export(record: SessionRecord) -> dict[str, object]:
 def _timed(event: Mark | Automation) -> Mapping[str, object]:
     """Return what happened during a session, with its moment in it."""
     told = asdict(event)
+    if isinstance(event, Mark):
+        told["at"] = event.at.isoformat() if event.at else None
     return {"at_seconds": round(told.pop("time"), 1), **told}
 
 
@@ -94,10 +98,12 @@ _COLUMNS: Final = (
     "started",
     "ended",
     "client",
+    "plan",
     "recipe",
     "planned_minutes",
     "heard_minutes",
     "playlist",
+    "phase_playlists",
     "script",
     "pattern",
     "phases_reached",
@@ -128,10 +134,12 @@ def _row(record: SessionRecord) -> Sequence[object]:
         record.started.isoformat(),
         record.ended.isoformat() if record.ended else "",
         record.client,
+        plan.title,
         plan.recipe,
         plan.minutes,
         round(record.heard / 60, 1),
         plan.playlist,
+        "; ".join(f"{each.kind}: {each.playlist}" for each in plan.phases if each.playlist),
         plan.script or "",
         plan.breathing.pattern if plan.breathing else "",
         " ".join(record.phases_reached),
@@ -142,8 +150,14 @@ def _row(record: SessionRecord) -> Sequence[object]:
         record.fault,
         record.note,
         sum(mark.kind is MarkKind.NOTE for mark in record.marks),
-        *(_YES_NO[any(mark.kind is kind for mark in record.marks)] for kind in _REACTIONS),
+        *(_told(record, kind) for kind in _REACTIONS),
     )
+
+
+def _told(record: SessionRecord, kind: MarkKind) -> str:
+    """Return when something was noted, and in which words; nothing where it was not."""
+    noted = [mark for mark in record.marks if mark.kind is kind]
+    return "; ".join(f"{mark.clock} {mark.text}".strip() for mark in noted)
 
 
 _REACTIONS: Final = (MarkKind.STOP_SIGNAL, MarkKind.ADVERSE_EVENT)

@@ -109,10 +109,14 @@ class Librarian:
         own = (playlist for playlist, _ in self._owned())
         return {each.slug: each.title for each in (*self._shelf.playlists.values(), *own)}
 
+    def voice_of(self, plan: SessionPlan) -> str:
+        """Return who speaks in a session."""
+        return plan.voice or self._voice()
+
     def materials(self, plan: SessionPlan, sessions_before: int = FIRST_SESSIONS) -> Materials:
         """Return what a plan's names stand for. Raises ``UnknownName`` for a name that nothing has."""
         shelf = self._shelf
-        breathing, voice = plan.breathing, plan.voice or self._voice()
+        breathing, voice = plan.breathing, self.voice_of(plan)
         imagery = _named(shelf.imagery, "script", plan.script) if plan.script else None
         return Materials(
             tracks=self.music_of(plan.playlist).tracks,

@@ -11,6 +11,7 @@ from typing import Final
 
 from mtrelax.catalogue.patterns import write_pattern
 from mtrelax.domain.breathing import Pattern
+from mtrelax.services.titles import free_title
 from mtrelax.storage.disk import named, write_whole
 from mtrelax.storage.folders import make_private
 
@@ -29,14 +30,22 @@ class PatternBook:
 
     def is_own(self, slug: str) -> bool:
         """Return whether a person made it."""
-        return self._file(slug).is_file()
+        return self.own_file(slug) is not None
+
+    def own_file(self, slug: str) -> Path | None:
+        """Return where a pattern is that a person made; others have no file of theirs."""
+        file = self._file(slug)
+        return file if file.is_file() else None
 
     def keep(self, pattern: Pattern) -> Pattern:
         """Write a pattern, under its own slug if it is theirs already, else under a new one; return it so.
 
+        Its title is one that no other has, so that both can be told apart where they are chosen.
         Raises ``DiskFull``, ``LogReadOnly`` or ``LogUnavailable``.
         """
-        kept = pattern if self.is_own(pattern.slug) else replace(pattern, slug=self._free(pattern.title))
+        slug = pattern.slug if self.is_own(pattern.slug) else self._free(pattern.title)
+        others = [each.title for each in self._patterns.values() if each.slug != slug]
+        kept = replace(pattern, slug=slug, title=free_title(pattern.title, others))
         file = self._file(kept.slug)
         try:
             make_private(self._data)

@@ -5,6 +5,7 @@ from typing import Final
 
 from mtrelax.domain.plan import SessionPlan
 from mtrelax.services.plans import NEW, Plans, SavedPlan
+from mtrelax.services.titles import free_title
 
 _MOST_STEPS: Final = 200
 
@@ -114,20 +115,24 @@ class PlanDesk:
         What was ``touched`` already is kept although nothing is changed in it.
         """
         self.settle()
-        aside = ""
-        if self.is_new and self.is_changed:
-            self.save(title)
-            aside = self.plan.title
-        elif not self.is_new and (draft := self.plans.draft(NEW)) is not None:
-            aside = draft.title or title
-            self.plans.save(replace(draft, title=aside))
-            self.plans.keep_draft(None)
-            self.refresh()
         plan = replace(plan, title="") if untitled else plan
+        draft = self.plans.draft(NEW)
+        if self.is_new:
+            draft = self.plan if self.is_changed else None
+        aside = self._put_aside(draft, title, plan.title) if draft is not None else ""
         self._begun = None if touched else plan
         self._lay(NEW, plan)
         if touched:
             self.plans.keep_draft(plan)
+        return aside
+
+    def _put_aside(self, draft: SessionPlan, title: str, beside: str) -> str:
+        """Save a plan that was begun, under a title that no other has; return that."""
+        titles = [beside, *(each.plan.title for each in self.saved)]
+        aside = free_title(draft.title or title, titles)
+        self.plans.save(replace(draft, title=aside))
+        self.plans.keep_draft(None)
+        self.refresh()
         return aside
 
     def duplicate(self, title: str) -> None:

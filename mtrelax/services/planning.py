@@ -18,6 +18,8 @@ from mtrelax.domain.timeline import PhaseSpan, Timeline
 
 STEP: Final = Seconds(30.0)
 """Borders move by so much."""
+_TENTH: Final = Seconds(6.0)
+"""Of a minute."""
 _NEAR: Final = Seconds(1.0)
 """What differs by less is alike."""
 
@@ -38,6 +40,15 @@ class Sketch:
     def length_of(self, kind: PhaseKind) -> Seconds:
         """Return how long a phase is; nothing where there is none."""
         return next((each.length for each in self.phases if each.kind is kind), Seconds(0.0))
+
+    @property
+    def told(self) -> dict[PhaseKind, Seconds]:
+        """Each length as people are told it, to a tenth of a minute; together they are the whole."""
+        exact = {each.kind: each.length / _TENTH for each in self.phases}
+        short = {kind: length - floor(length) for kind, length in exact.items()}
+        left = round(self.timeline.length / _TENTH) - sum(map(floor, exact.values()))
+        up = sorted(short, key=short.__getitem__, reverse=True)[: max(0, left)]
+        return {kind: Seconds(_TENTH * (floor(length) + (kind in up))) for kind, length in exact.items()}
 
     def again(self, plan: SessionPlan) -> "Sketch | None":
         """Return what another plan becomes that names the same things; ``None`` where that cannot be."""

@@ -13,6 +13,7 @@ from typing import Final
 from mtrelax.catalogue.plans import read_plan, write_plan
 from mtrelax.domain.errors import WrongFile
 from mtrelax.domain.plan import SessionPlan
+from mtrelax.services.titles import free_title
 from mtrelax.storage.disk import named, write_whole
 from mtrelax.storage.folders import make_private
 
@@ -68,10 +69,8 @@ class Plans:
 
     def duplicate(self, plan: SessionPlan) -> SavedPlan:
         """Save the same again, under a title that no other has."""
-        titles = [each.plan.title for each in self.saved()]
-        numbered = (f"{plan.title} {number}" for number in count(2))
-        title = next(each for each in numbered if each not in titles)
-        return self.save(replace(plan, title=title))
+        titles = [plan.title, *(each.plan.title for each in self.saved())]
+        return self.save(replace(plan, title=free_title(plan.title, titles)))
 
     def delete(self, name: str) -> None:
         """Take a plan away; ``undo`` brings it back, as long as the program runs."""

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final, Protocol
 
 from mtrelax.domain.materials import Materials
 from mtrelax.domain.phases import PhaseKind
 from mtrelax.domain.plan import Levels
-from mtrelax.domain.record import StoppedEarly
+from mtrelax.domain.record import MarkKind, StoppedEarly
 from mtrelax.domain.revise import without_piece, without_track
 from mtrelax.domain.time import Decibels, Seconds
 from mtrelax.domain.timeline import Moment, Timeline
@@ -41,6 +42,10 @@ def _at_once() -> Seconds:
     return Seconds(0.0)
 
 
+def _unknown() -> None:
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Sound:
     """What a player needs of the world."""
@@ -54,6 +59,8 @@ class Sound:
     """Whether the one loudspeaker still plays something else."""
     awake_clock: Callable[[], float] = float
     """A clock that goes on while the machine sleeps; one that stands still notices no sleep."""
+    now: Callable[[], datetime | None] = _unknown
+    """What the clock on the wall says."""
 
 
 class SessionPlayer(Steered):
@@ -63,7 +70,10 @@ class SessionPlayer(Steered):
         self, timeline: Timeline, materials: Materials, sound: Sound, levels: Levels, master: Decibels
     ) -> None:
         super().__init__(
-            timeline, materials, Desk(timeline, sound.open_source, levels, master, sound.monotonic)
+            timeline,
+            materials,
+            Desk(timeline, sound.open_source, levels, master, sound.monotonic),
+            sound.now,
         )
         self._output = sound.open_output(self._desk)
         self._delay = sound.delay
@@ -72,6 +82,7 @@ class SessionPlayer(Steered):
         self._looked_after = 0.0
         self._faults_seen = 0
         self._was_lost = False
+        self._is_ending = False
         self._phases: tuple[PhaseKind, ...] = ()
         self.master = master
         self.state = PlayerState.READY
@@ -95,14 +106,13 @@ class SessionPlayer(Steered):
 
     def pause(self) -> None:
         """Fade out and stand still."""
-        if self.state is PlayerState.PLAYING:
-            self._desk.pause()
-            self._enter(PlayerState.PAUSED)
+        self._pause("paused")
 
     def resume(self) -> None:
         """Fade in where it stood."""
         if self.state is PlayerState.PAUSED:
             self._desk.resume()
+            self.mark(MarkKind.CHANGE, "went on")
             self._enter(PlayerState.PLAYING)
 
     def return_now(self) -> None:
@@ -116,14 +126,13 @@ class SessionPlayer(Steered):
         if not self._running:
             return
         if self._leaving:
-            self._stopped = self._stopped or StoppedEarly.NOT_SAID
-            self._desk.end(LAST_FADE)
+            self._end()
             return
         self._leaving = True
         # A session that returns by itself is its own way out: it was not stopped early.
         if not self._returns:
             self._stopped = self._stopped or StoppedEarly.NOT_SAID
-            self._lead_out("led out")
+            self._lead_out("the way out")
         self.resume()
 
     def ground(self) -> None:
@@ -135,7 +144,7 @@ class SessionPlayer(Steered):
             self._stopped = self._stopped or StoppedEarly.NOT_SAID
         # Whoever has closed eyes hears where they are, or nothing at all.
         self._is_muted = False
-        self._lead_out("grounded")
+        self._lead_out("back to the room with open eyes")
         self.resume()
 
     def set_master(self, level: Decibels) -> None:
@@ -166,6 +175,21 @@ class SessionPlayer(Steered):
             self._output.stop()
             self._enter(PlayerState.OVER)
 
+    def _pause(self, change: str) -> None:
+        """Fade out and stand still, and note why."""
+        if self.state is PlayerState.PLAYING:
+            self._desk.pause()
+            self.mark(MarkKind.CHANGE, change)
+            self._enter(PlayerState.PAUSED)
+
+    def _end(self) -> None:
+        """Fade away at once; who asks again has asked once."""
+        if not self._is_ending:
+            self._is_ending = True
+            self._stopped = self._stopped or StoppedEarly.NOT_SAID
+            self._desk.end(LAST_FADE)
+            self.mark(MarkKind.CHANGE, "ended")
+
     def _note_phase(self) -> None:
         phase = self.moment().phase
         if not self._phases or self._phases[-1] is not phase:
@@ -175,7 +199,7 @@ class SessionPlayer(Steered):
         """Notice that the machine was asleep: whoever comes back to it is asked before it goes on."""
         before, self._looked_after = self._looked_after, self._awake_clock()
         if self._looked_after - before > ASLEEP and self.state is PlayerState.PLAYING:
-            self.pause()
+            self._pause("paused: the computer slept")
             self.noticed.emit(MachineSlept())
 
     def _watch_device(self) -> None:
@@ -188,7 +212,7 @@ class SessionPlayer(Steered):
             return
         was_there = bool(self._phases)
         if was_there:
-            self.pause()
+            self._pause("paused: the sound went away")
         self.noticed.emit(SoundLost(was_there=was_there))
 
     def _watch_files(self) -> None:

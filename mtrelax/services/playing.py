@@ -124,7 +124,12 @@ class Player(Protocol):
 
     @property
     def pattern(self) -> Pattern | None:
-        """The pattern of breath that is paced now, or will be; ``None`` where none comes any more."""
+        """The pattern that is paced next; ``None`` where no whole breath of it can follow any more."""
+        ...
+
+    @property
+    def rate(self) -> float | None:
+        """How many breaths a minute are paced now, or will be at first; ``None`` where ``pattern`` is."""
         ...
 
     @property
@@ -212,8 +217,12 @@ class Player(Protocol):
         """Lead out at once with words for open eyes; asked again, nothing more happens."""
         ...
 
-    def mark(self, kind: MarkKind, text: str = "") -> None:
-        """Note something of this moment."""
+    def mark(self, kind: MarkKind, text: str = "") -> Mark:
+        """Note something of this moment; its words may come later."""
+        ...
+
+    def amend(self, mark: Mark, text: str | None) -> Mark:
+        """Give other words to what was noted; ``None`` takes it away."""
         ...
 
     def set_level(self, layer: Layer, level: Decibels) -> None:

@@ -68,6 +68,11 @@ class Sitting:
         return replace(self.plan, levels=self.player.levels)
 
     @property
+    def is_remembered(self) -> bool:
+        """Whether the next session may begin as this one did; what suited a client is nobody else's."""
+        return not self.client
+
+    @property
     def fell_asleep(self) -> bool:
         """Whether it led into sleep, as it was meant to."""
         led_there = self.player.phases_reached[-1:] == (PhaseKind.SLEEP,)
@@ -92,7 +97,10 @@ class Sitting:
     def check_in(self, value: int | None, entered_by: EnteredBy = EnteredBy.SELF) -> None:
         """Write the first answer, or its skip. Raises what ``Diary.begin`` raises."""
         if self.is_logged:
-            self._house.diary.begin(self.plan, [Answer(SCALE, value, entered_by)], self.client)
+            voice = self._house.librarian.voice_of(self.plan)
+            plan = replace(self.plan, voice=voice or None)
+            answers = [Answer(SCALE, value, entered_by)]
+            self._house.diary.begin(plan, answers, self.client, self.player.master)
 
     def go_unlogged(self) -> None:
         """Go on without writing."""
@@ -126,7 +134,8 @@ class Sitting:
         """Bring the row up to date."""
         diary, player = self._house.diary, self.player
         heard = (player.position, player.phases_reached, self._fault, player.automation, player.marks)
-        self._write(partial(diary.reached, *heard))
+        pieces = player.timeline.pieces_until(player.position)
+        self._write(partial(diary.reached, *heard, pieces))
 
     def close_gently(self) -> None:
         """Fade out within three seconds, because the window closes; it is offered again at the next start."""

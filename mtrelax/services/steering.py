@@ -1,5 +1,8 @@
 """How a session is changed while it runs: each change is a new timeline, and a mark in its log."""
 
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import datetime
 from typing import Final
 
 from mtrelax.domain import revise
@@ -7,7 +10,7 @@ from mtrelax.domain.breathing import Pattern
 from mtrelax.domain.errors import CannotExtend
 from mtrelax.domain.materials import Materials
 from mtrelax.domain.phases import PhaseKind
-from mtrelax.domain.plan import Layer, Levels
+from mtrelax.domain.plan import LONGEST_MINUTES, Layer, Levels
 from mtrelax.domain.record import Automation, Mark, MarkKind, StoppedEarly
 from mtrelax.domain.time import Decibels, Seconds, minutes, to_seconds
 from mtrelax.domain.timeline import Timeline
@@ -20,6 +23,14 @@ LEAST_HELD: Final = minutes(1)
 """With less than this left of a hold, more is put in."""
 _WORTH: Final = Seconds(1.0)
 """Less than this is not left out, and not held."""
+_PHASES: Final[Mapping[PhaseKind, str]] = {
+    PhaseKind.SETTLE: "the settling",
+    PhaseKind.INDUCTION: "the breathing",
+    PhaseKind.DEEPENING: "the deepening",
+    PhaseKind.MUSIC: "the music",
+    PhaseKind.RETURN: "the return",
+    PhaseKind.SLEEP: "sleep",
+}
 
 
 class Steered:
@@ -27,10 +38,13 @@ class Steered:
 
     state: PlayerState
 
-    def __init__(self, timeline: Timeline, materials: Materials, desk: Desk) -> None:
+    def __init__(
+        self, timeline: Timeline, materials: Materials, desk: Desk, now: Callable[[], datetime | None]
+    ) -> None:
         self._timeline = timeline
         self._materials = materials
         self._desk = desk
+        self._now = now
         self._is_muted = False
         self._leaving = False
         self._stopped: StoppedEarly | None = None
@@ -76,7 +90,7 @@ class Steered:
     @property
     def can_extend(self) -> bool:
         """Whether the session can still be made longer."""
-        return self.state is not PlayerState.OVER and self._next < self._timeline.phases[-1].start
+        return self.state is not PlayerState.OVER and not self._is_closing and self._extendable >= _WORTH
 
     @property
     def can_shorten(self) -> bool:
@@ -92,7 +106,7 @@ class Steered:
     def can_hold(self) -> bool:
         """Whether the phase of now can be held: not the return, and not while one is held."""
         left = revise.hold_left(self._timeline)
-        return self._running and self.can_extend and not self.is_held and left >= LEAST_HELD
+        return self._running and not self._is_closing and not self.is_held and left >= LEAST_HELD
 
     @property
     def is_held(self) -> bool:
@@ -111,8 +125,13 @@ class Steered:
 
     @property
     def pattern(self) -> Pattern | None:
-        """The pattern of breath that is paced now, or will be; ``None`` where none comes any more."""
+        """The pattern that is paced next; ``None`` where no whole breath of it can follow any more."""
         return revise.pattern_ahead(self._timeline, self._next)
+
+    @property
+    def rate(self) -> float | None:
+        """How many breaths a minute are paced now, or will be at first; ``None`` where ``pattern`` is."""
+        return revise.rate_ahead(self._timeline, self._next)
 
     @property
     def is_muted(self) -> bool:
@@ -127,50 +146,51 @@ class Steered:
     # What is asked.
 
     def extend(self, count: float) -> None:
-        """Make the session so many minutes longer, unless it already returns."""
-        if not self._running:
+        """Make the session so many minutes longer, or as long as it can be, unless it already returns."""
+        extra = min(minutes(count), self._extendable)
+        if not self._running or extra < _WORTH:
             return
         try:
-            after = revise.extend(self._timeline, self._next, minutes(count), self._materials)
+            after = revise.extend(self._timeline, self._next, extra, self._materials)
         except CannotExtend:
             return
-        self._revise(after, f"extended by {_minutes(count)}")
+        self._revise(after, f"{_minutes(extra / 60)} longer")
 
     def shorten(self, count: float) -> None:
         """Make the session so many minutes shorter, or as many as are left before the return."""
         if self.can_shorten:
             before = self._timeline.length
             after = revise.shorten(self._timeline, self._next, minutes(count), self._materials)
-            self._revise(after, f"shortened by {_minutes((before - after.length) / 60)}")
+            self._revise(after, f"{_minutes((before - after.length) / 60)} shorter")
 
     def hold(self) -> None:
         """Stay in this phase, once the sentence that is spoken is over, until ``release``."""
         if self.can_hold:
-            self._revise(revise.hold(self._timeline, self._next, self._materials), "held")
+            self._revise(revise.hold(self._timeline, self._next, self._materials), "staying in this part")
 
     def release(self) -> None:
         """Go on from where the phase was held."""
         if self.is_held:
-            self._revise(revise.release(self._timeline, self._next, self._materials), "released")
+            self._revise(revise.release(self._timeline, self._next, self._materials), "went on")
 
     def skip(self) -> None:
         """Go over to the next phase; from the last one before it, to the return."""
         following = revise.next_phase(self._timeline, self._next)
         if self._running and following is not None:
             after = revise.skip(self._timeline, self._next, self._materials)
-            self._revise(after, f"skipped to {following.kind}")
+            self._revise(after, f"on to {_PHASES[following.kind]}")
 
     def next_piece(self) -> None:
         """Cross over to the next piece of music."""
         if self.can_change_piece:
             after = revise.next_piece(self._timeline, self._next, self._materials)
-            self._revise(after, "next piece of music")
+            self._revise(after, "another piece of music")
 
     def pace(self, pattern: Pattern) -> None:
         """Breathe by another pattern, or by the same at another rate, from the next breath on."""
         if self._running:
             after = revise.pace(self._timeline, self._next, pattern, self._materials)
-            self._revise(after, f"paced by {pattern.slug} at {pattern.rate:.3g} a minute")
+            self._revise(after, f"breathing: {pattern.title}, {pattern.rate:.3g} a minute")
 
     def mute_voice(self, *, muted: bool) -> None:
         """Let the voice fall silent, or speak again from its next sentence on; captions go on."""
@@ -179,11 +199,20 @@ class Steered:
         self._is_muted = muted
         change = revise.mute if muted else revise.unmute
         after = change(self._timeline, self._next, self._materials)
-        self._revise(after, "voice muted" if muted else "voice unmuted")
+        self._revise(after, "the voice silent" if muted else "the voice speaking again")
 
-    def mark(self, kind: MarkKind, text: str = "") -> None:
-        """Note something of this moment."""
-        self._marks = (*self._marks, Mark(self.position, kind, text))
+    def mark(self, kind: MarkKind, text: str = "") -> Mark:
+        """Note something of this moment; its words may come later."""
+        mark = Mark(self.position, kind, text, self._now())
+        self._marks = (*self._marks, mark)
+        return mark
+
+    def amend(self, mark: Mark, text: str | None) -> Mark:
+        """Give other words to what was noted; ``None`` takes it away."""
+        at, amended = self._marks.index(mark), replace(mark, text=text or "")
+        kept = () if text is None else (amended,)
+        self._marks = (*self._marks[:at], *kept, *self._marks[at + 1 :])
+        return amended
 
     def set_level(self, layer: Layer, level: Decibels) -> None:
         """Set the level of one layer."""
@@ -195,6 +224,16 @@ class Steered:
     def _running(self) -> bool:
         """Whether it has begun and is not over."""
         return self.state in {PlayerState.PLAYING, PlayerState.PAUSED}
+
+    @property
+    def _is_closing(self) -> bool:
+        """Whether all that can still be changed is the last phase."""
+        return self._next >= self._timeline.phases[-1].start
+
+    @property
+    def _extendable(self) -> Seconds:
+        """How much longer it may become: none is longer than that in all, holds not counted."""
+        return Seconds(minutes(LONGEST_MINUTES) - self._timeline.at(self._next).length)
 
     @property
     def _returns(self) -> bool:
@@ -209,7 +248,7 @@ class Steered:
     def _lead_back(self) -> None:
         """Begin the return."""
         after = revise.return_now(self._timeline, self._next, self._materials)
-        self._revise(after, "return begun")
+        self._revise(after, f"on to {_PHASES[PhaseKind.RETURN]}")
 
     def _lead_out(self, change: str) -> None:
         """Begin the gentle way out."""

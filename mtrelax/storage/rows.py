@@ -20,7 +20,7 @@ from mtrelax.domain.record import (
     StoppedEarly,
     When,
 )
-from mtrelax.domain.time import Seconds
+from mtrelax.domain.time import Decibels, Seconds
 from mtrelax.storage.plan_json import from_json, to_json
 
 R = TypeVar("R", bound=Sequence[Any])
@@ -63,6 +63,8 @@ def session_row(record: SessionRecord) -> dict[str, object]:
         "client": record.client,
         "automation": _told(record.automation),
         "marks": _told(record.marks),
+        "level": record.level,
+        "pieces": json.dumps(record.pieces, ensure_ascii=False),
     }
 
 
@@ -86,7 +88,7 @@ def rating_rows(record: SessionRecord) -> list[dict[str, object]]:
 def to_record(row: Sequence[Any], ratings: Iterable[Sequence[Any]]) -> SessionRecord:
     """Return the session of a row and of its ratings' rows."""
     session, started, offset, ended, plan, heard, phases, stopped, fault, note, closed, *more = row
-    client, automation, marks = more
+    client, automation, marks, level, pieces = more
     zone = timezone(timedelta(seconds=offset))
     return SessionRecord(
         id=session,
@@ -102,7 +104,9 @@ def to_record(row: Sequence[Any], ratings: Iterable[Sequence[Any]]) -> SessionRe
         closed=closed,
         client=client,
         automation=_automation(automation),
-        marks=_marks(marks),
+        marks=_marks(marks, zone),
+        level=None if level is None else Decibels(_finite(level)),
+        pieces=tuple(map(_words, json.loads(pieces))),
     )
 
 
@@ -115,7 +119,7 @@ def _to_rating(row: Sequence[Any], zone: timezone) -> Rating:
 
 def _told(events: Iterable[Automation | Mark]) -> str:
     """Return what happened during a session as JSON."""
-    return json.dumps([asdict(each) for each in events], ensure_ascii=False)
+    return json.dumps([asdict(each) for each in events], ensure_ascii=False, default=_instant)
 
 
 @lru_cache(maxsize=64)  # nearly every session at home has none
@@ -127,10 +131,13 @@ def _automation(text: str) -> tuple[Automation, ...]:
 
 
 @lru_cache(maxsize=64)
-def _marks(text: str) -> tuple[Mark, ...]:
-    return tuple(
-        Mark(_length(each["time"]), MarkKind(each["kind"]), _words(each["text"])) for each in json.loads(text)
-    )
+def _marks(text: str, zone: timezone) -> tuple[Mark, ...]:
+    return tuple(_mark(zone, **each) for each in json.loads(text))
+
+
+def _mark(zone: timezone, time: float, kind: str, text: str, at: str | None = None) -> Mark:
+    moment = None if at is None else _moment(at, zone)
+    return Mark(_length(time), MarkKind(kind), _words(text), moment)
 
 
 def _words(value: object) -> str:

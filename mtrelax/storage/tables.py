@@ -46,6 +46,8 @@ session_table: Final = Table(
     # JSON, see rows: written as one with their session every few seconds, and read in SQL by json_each.
     Column("automation", Text, nullable=False, server_default="[]"),
     Column("marks", Text, nullable=False, server_default="[]"),
+    Column("level", Float),  # dB at the beginning; none: not known
+    Column("pieces", Text, nullable=False, server_default="[]"),  # JSON: the names of the files
     Index("ix_session_started", "started"),
     Index("ix_session_client", "client", "started"),
 )

@@ -135,7 +135,24 @@ class Course(QObject):
         except MtrelaxError as error:
             self._cannot_log(screen, error)
         else:
+            self._play_when_ready(sitting, screen)
+
+    def _play_when_ready(self, sitting: Sitting, screen: RatingScreen) -> None:
+        """Play, or wait until whoever leads wants it; an answer without its session stays written."""
+        waiting = self.screens.waiting(screen, partial(self._play, sitting), self._leave_answered)
+        if waiting is None:
             self._play(sitting)
+        else:
+            self._rooms.show(waiting)
+
+    def _leave_answered(self) -> None:
+        if self._rooms.in_log(self._close_unplayed):
+            self._abandon()
+
+    def _close_unplayed(self) -> None:
+        diary = self._rooms.house.diary
+        diary.end(StoppedEarly.NOT_SAID)
+        diary.rate([])
 
     def _cannot_log(self, screen: RatingScreen, error: MtrelaxError) -> None:
         """Say that an answer could not be kept; the session may go on without."""
@@ -156,7 +173,8 @@ class Course(QObject):
         sitting.begin()
         if self._keeper.now.media_keys:
             self._control.offer(sitting.player, sitting.playlist.title)
-        self._rooms.home.remember(sitting.plan)
+        if sitting.is_remembered:
+            self._rooms.home.remember(sitting.plan)
         self._ticker.start()
         self._saver.start()
         self._rooms.show(screen)
@@ -199,8 +217,10 @@ class Course(QObject):
     def _remember(self, sitting: Sitting) -> None:
         """Let the next session sound as this one did at its end."""
         player = sitting.player
-        self._rooms.home.remember(sitting.plan_as_heard)
         self._rooms.keep("last_level", value=float(player.master))
+        if not sitting.is_remembered:
+            return
+        self._rooms.home.remember(sitting.plan_as_heard)
         style = player.timeline.cue_style
         if player.timeline.paced and style in CUE_LEVELS:
             self._rooms.keep(CUE_LEVELS[style], value=float(player.levels.cue))
@@ -275,7 +295,14 @@ class Course(QObject):
         screen.history_requested.connect(self._to_history)
         screen.discard_requested.connect(partial(self._discard, screen, record))
         screen.undo_requested.connect(partial(self._bring_back, screen))
+        screen.note_written.connect(partial(self._annotate, record))
         self._rooms.show(screen)
+
+    def _annotate(self, record: SessionRecord, note: str) -> None:
+        try:
+            self._rooms.house.diary.annotate(record.id, note)
+        except MtrelaxError as error:
+            self._rooms.tell(error)
 
     def _to_history(self) -> None:
         self.screens.put_away()

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from mtrelax.domain.phases import PhaseKind
 from mtrelax.domain.plan import Breathing, SessionPlan
 from mtrelax.domain.script import Script
 from mtrelax.domain.time import Decibels
@@ -30,7 +31,9 @@ class Planning(QObject):
         self._rooms = rooms
         self._desk: PlanDesk | None = None
         self._maker: PatternMaker | None = None
-        self._draftsman = Draftsman(rooms.house.librarian, rooms.house.diary.count)
+        self._draftsman = Draftsman(
+            rooms.house.librarian, rooms.house.diary.count, rooms.house.patterns.own_file
+        )
         self._listening = Listening(rooms.house.stage, self._master, self)
         rooms.window.files_dropped.connect(self.bring)
         rooms.home.music_brought.connect(self.bring)
@@ -90,8 +93,8 @@ class Planning(QObject):
             desk.change(replace(desk.plan, breathing=breathing))
         self.tab_requested.emit("plan")
 
-    def _read(self, script: Script) -> None:
-        screen = ReadingScreen(self._rooms.look, script)
+    def _read(self, script: Script, said: frozenset[PhaseKind]) -> None:
+        screen = ReadingScreen(self._rooms.look, script, said)
         screen.closed.connect(partial(self.tab_requested.emit, "plan"))
         self._rooms.show(screen)
 

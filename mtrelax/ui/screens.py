@@ -1,5 +1,7 @@
 """The screens that one session is led through."""
 
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QWidget
 
 from mtrelax.domain.record import EnteredBy, When
@@ -24,13 +26,26 @@ class Screens:
             self._rooms.look, scale, When.BEFORE, master=self._rooms.keeper.now.starting_level
         )
 
+    def waiting(
+        self, answered: RatingScreen, begin: Callable[[], None], leave: Callable[[], None]
+    ) -> QWidget | None:
+        """Return what waits between the first answer and the session: nothing, for whoever is alone."""
+        return None
+
     def session(self, sitting: Sitting) -> QWidget:
         """Return what is seen while it plays."""
         rooms = self._rooms
         patterns = list(rooms.house.patterns.patterns.values())
         screen = SessionScreen(
-            rooms.look, sitting.player, sitting.playlist, sitting.plan.visual, rooms.keeper, patterns
+            rooms.look,
+            sitting.player,
+            sitting.playlist,
+            sitting.plan.visual,
+            rooms.keeper,
+            patterns,
+            is_kept=sitting.is_logged,
         )
+        rooms.window.close_asked.connect(screen.say_closing)
         screen.full_screen_requested.connect(rooms.window.toggle_full_screen)
         return screen
 

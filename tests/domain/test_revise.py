@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from math import ceil
 from pathlib import Path
 
 import numpy as np
@@ -475,7 +476,12 @@ def test_a_shorter_session_is_shorter_by_what_was_asked_for_or_by_what_was_left(
     taken = timeline.length - after.length
     assert taken <= min(less, left) + EXACTLY
     assert taken >= min(less, left) - 40, "a sentence is no longer than that"
-    assert after.phases[-1].start >= min(now + 5, timeline.phases[-1].start) - EXACTLY
+    assert [each.kind for each in after.phases] == [each.kind for each in timeline.phases]
+    assert after.phases[:-2] == timeline.phases[:-2], "only the last one before the return is shorter"
+    last, was = after.phases[-2:][0], timeline.phases[-2:][0]
+    ahead = was.end - max(now, was.start)
+    assert last.end - max(now, last.start) >= min(60.0, ahead) - EXACTLY
+    assert left or after is timeline
     assert after.phases[-1].length == pytest.approx(timeline.phases[-1].length)
     border = after.phases[-1].start
     assert not any(clip.start < border < clip.end for clip in clips_of(after, Layer.VOICE) if left)
@@ -485,12 +491,24 @@ def test_a_shorter_session_is_shorter_by_what_was_asked_for_or_by_what_was_left(
 def test_longer_and_as_much_shorter_is_as_before(world, share, extra):
     timeline = world.timeline()
     now = Seconds(timeline.phases[-1].start * share * 0.5)
-    assume(timeline.phases[-1].start - now > 30)
+    last = timeline.phases[-2:][0]
+    assume(len(timeline.phases) > 1)
+    assume(last.end - max(now, last.start) > 60)
     longer = revise.extend(timeline, now, Seconds(extra), world.materials)
     after = revise.shorten(longer, now, Seconds(extra), world.materials)
     assert [each.start for each in after.phases] == pytest.approx([each.start for each in timeline.phases])
     assert [each.text for each in after.captions] == [each.text for each in timeline.captions]
     assert [each.end for each in after.paced] == pytest.approx([each.end for each in timeline.paced])
+
+
+def test_only_the_last_phase_gets_shorter_and_a_minute_of_it_stays():
+    timeline = twenty_minutes()
+    for now in (10.0, timeline.phases[-2].start + 30.0):
+        after = revise.shorten(timeline, Seconds(now), Seconds(3000.0), PLAIN)
+        assert after.phases[:-2] == timeline.phases[:-2]
+        begun = max(now, timeline.phases[-2].start)
+        assert after.phases[-2].end - begun == pytest.approx(60.0)
+        assert revise.shortenable(after, Seconds(now)) == pytest.approx(0.0, abs=EXACTLY)
 
 
 # Held and released.
@@ -575,6 +593,30 @@ def test_a_breath_goes_on_in_a_held_phase_as_long_as_it_may(pattern, limit, long
     assert all(whole(span) for span in (new, *released.paced))
 
 
+def test_a_breath_that_slows_down_has_the_rate_of_its_moment():
+    ramped = SessionPlan("some", minutes=20, breathing=Breathing("gentle-slow", 8.0, 3.0))
+    timeline = compile_session(ramped, PLAIN)
+    (span,) = timeline.paced
+    at = [revise.rate_ahead(timeline, Seconds(span.start + each)) for each in (-5.0, 0.0, 90.0, 180.0, 200.0)]
+    assert at == pytest.approx([8.0, 8.0, 7.0, 6.0, 6.0])
+    slower = revise.pace(timeline, Seconds(span.start + 90.0), GENTLE.at_rate(6.5), PLAIN)
+    assert revise.rate_ahead(slower, Seconds(span.start + 91.0)) == pytest.approx(6.5)
+
+
+@given(everywhere, several, shares)
+def test_a_breath_that_can_be_changed_is_one_of_which_another_whole_one_follows(world, asked, share):
+    for now, _, after in story(world, asked):
+        for then in (now, now + (after.length - now) * share):
+            pattern = revise.pattern_ahead(after, Seconds(then))
+            turns = [
+                each.start + each.pacer.time_of(count)
+                for each in after.paced
+                for count in range(ceil(each.pacer.breaths_at(Seconds(each.end - each.start)) - EXACTLY))
+            ]
+            assert (pattern is not None) is any(turn >= then - EXACTLY for turn in turns)
+            assert (pattern is None) is (revise.rate_ahead(after, Seconds(then)) is None)
+
+
 def test_words_of_the_breath_go_on_and_none_is_said_twice():
     materials = replace(PLAIN, breath_words=BREATH_WORDS)
     plan = SessionPlan("some", minutes=20, breathing=Breathing("gentle-slow", cue=CueStyle.VOICE))
@@ -589,10 +631,14 @@ def test_words_of_the_breath_go_on_and_none_is_said_twice():
     assert said == [cue.time for cue in other.unspoken_breaths()]
 
 
+NO_MUSIC = replace(HOME, music=Seconds(0.0))
+
+
 def test_a_shorter_session_lets_a_sentence_be_said_to_its_end():
-    told = replace(PLAIN, narration=narration(PhaseKind.DEEPENING))
+    told = replace(PLAIN, recipe=NO_MUSIC, narration=narration(*[PhaseKind.DEEPENING] * 20))
     timeline = twenty_minutes(told)
-    (said,) = [each for each in timeline.captions if each.start < timeline.phases[-1].start]
+    *_, said = [each for each in timeline.captions if each.start < timeline.phases[-1].start]
+    assert said.start > timeline.phases[-2].start + 60
     less = Seconds(timeline.phases[-1].start - said.start - 0.5)
     after = revise.shorten(timeline, Seconds(60.0), less, told)
     assert after.phases[-1].start == said.end
@@ -647,6 +693,13 @@ def narration(*phases: PhaseKind) -> Narration:
     return Narration(Script("story", "Story", "en", ScriptUse.IMAGERY, paragraphs))
 
 
+def skipped(timeline: Timeline, now: Seconds, count: int, materials: Materials) -> Timeline:
+    """Go on to the next phase, several times at once."""
+    for _ in range(count):
+        timeline = revise.skip(timeline, now, materials)
+    return timeline
+
+
 def test_the_return_does_not_tell_of_a_journey_that_was_left_out():
     told = replace(
         PLAIN, narration=narration(PhaseKind.DEEPENING, PhaseKind.RETURN), closing=narration(PhaseKind.RETURN)
@@ -657,8 +710,8 @@ def test_the_return_does_not_tell_of_a_journey_that_was_left_out():
         len([c for c in each.captions if c.start > each.phases[-1].start])
         for each in (
             before,
-            revise.shorten(before, Seconds(100.0), Seconds(3000.0), own),
-            revise.shorten(before, before.phases[3].start, Seconds(3000.0), own),
+            skipped(before, Seconds(100.0), 3, own),
+            skipped(before, Seconds(before.phases[3].start + 1.0), 1, own),
         )
     ]
     assert told_of == [3, 1, 3]

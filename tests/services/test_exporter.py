@@ -11,7 +11,7 @@ import pytest
 
 from mtrelax.domain.errors import UnknownFormat
 from mtrelax.domain.phases import PhaseKind
-from mtrelax.domain.plan import AmbienceChoice, Breathing, SessionPlan
+from mtrelax.domain.plan import AmbienceChoice, Breathing, PhaseChoice, SessionPlan
 from mtrelax.domain.record import (
     Automation,
     EnteredBy,
@@ -22,7 +22,7 @@ from mtrelax.domain.record import (
     StoppedEarly,
     When,
 )
-from mtrelax.domain.time import Seconds
+from mtrelax.domain.time import Decibels, Seconds
 from mtrelax.services.exporter import LOG_FORMATS, export_log
 
 BEGAN = datetime(2026, 3, 14, 20, 15, tzinfo=UTC)
@@ -31,7 +31,13 @@ LATE = ENDED + timedelta(minutes=20)
 RECORD = SessionRecord(
     "one",
     BEGAN,
-    SessionPlan("evening", script="shore-at-dusk", ambience=(AmbienceChoice("rain"),)),
+    SessionPlan(
+        "evening",
+        title="By the sea",
+        script="shore-at-dusk",
+        ambience=(AmbienceChoice("rain"),),
+        phases=(PhaseChoice(PhaseKind.SETTLE, playlist="waves"), PhaseChoice(PhaseKind.MUSIC, 5.0)),
+    ),
     ended=ENDED,
     heard=Seconds(1199.96),
     phases_reached=(PhaseKind.SETTLE, PhaseKind.RETURN),
@@ -45,9 +51,13 @@ RECORD = SessionRecord(
     automation=(Automation(Seconds(60.04), "music", -3.0),),
     marks=(
         Mark(Seconds(125.0), MarkKind.NOTE, "deep breath"),
-        Mark(Seconds(300.5), MarkKind.STOP_SIGNAL),
+        Mark(Seconds(300.9), MarkKind.STOP_SIGNAL, "", BEGAN + timedelta(minutes=6)),
+        Mark(Seconds(302.0), MarkKind.ADVERSE_EVENT, "shaking"),
+        Mark(Seconds(309.0), MarkKind.ADVERSE_EVENT, "dizzy"),
         Mark(Seconds(310.0), MarkKind.NOTE, "eyes open"),
     ),
+    level=Decibels(-9.0),
+    pieces=("dusk", "reeds"),
     closed=True,
 )
 
@@ -91,13 +101,20 @@ def test_json_has_whom_it_was_for_and_what_happened_when(as_json):
     row = as_json(RECORD)
     assert row["client"] == "K-7"
     assert row["marks"] == [
-        {"at_seconds": 125.0, "kind": "note", "text": "deep breath"},
-        {"at_seconds": 300.5, "kind": "stop-signal", "text": ""},
-        {"at_seconds": 310.0, "kind": "note", "text": "eyes open"},
+        {"at_seconds": 125.0, "kind": "note", "text": "deep breath", "at": None},
+        {"at_seconds": 300.9, "kind": "stop-signal", "text": "", "at": "2026-03-14T20:21:00+00:00"},
+        {"at_seconds": 302.0, "kind": "adverse-event", "text": "shaking", "at": None},
+        {"at_seconds": 309.0, "kind": "adverse-event", "text": "dizzy", "at": None},
+        {"at_seconds": 310.0, "kind": "note", "text": "eyes open", "at": None},
     ]
     assert row["automation"] == [{"at_seconds": 60.0, "layer": "music", "level": -3.0}]
     at_home = as_json(replace(RECORD, client="", marks=(), automation=()))
     assert (at_home["client"], at_home["marks"], at_home["automation"]) == (None, [], [])
+
+
+def test_json_has_what_was_heard_and_how_loud_it_began(as_json):
+    row = as_json(RECORD)
+    assert (row["pieces"], row["level"]) == (["dusk", "reeds"], -9.0)
 
 
 def test_json_has_each_rating_with_its_time_and_whether_it_was_skipped(as_json):
@@ -146,10 +163,12 @@ def test_a_table_has_one_line_a_session_with_all_that_was_kept(as_table):
         "started": "2026-03-14T20:15:00+00:00",
         "ended": "2026-03-14T20:35:00+00:00",
         "client": "K-7",
+        "plan": "By the sea",
         "recipe": "home",
         "planned_minutes": "20.0",
         "heard_minutes": "20.0",
         "playlist": "evening",
+        "phase_playlists": "settle: waves",
         "script": "shore-at-dusk",
         "pattern": "gentle-slow",
         "phases_reached": "settle return",
@@ -168,8 +187,8 @@ def test_a_table_has_one_line_a_session_with_all_that_was_kept(as_table):
         "fault": "",
         "note": "Wärme\nin den Händen",
         "notes_during": "2",
-        "stop_signal": "yes",
-        "adverse_event": "no",
+        "stop_signal": "5:00",
+        "adverse_event": "5:02 shaking; 5:09 dizzy",
     }
 
 

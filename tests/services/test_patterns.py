@@ -48,6 +48,14 @@ def test_a_pattern_that_ships_is_never_replaced(book, tmp_path):
     assert not book.is_own(GENTLE.slug)
 
 
+def test_no_two_patterns_have_one_title(book, tmp_path):
+    titles = [book.keep(replace(GENTLE, slug="")).title for _ in range(2)]
+    assert titles == [f"{GENTLE.title} · 2", f"{GENTLE.title} · 3"]
+    own = book.keep(OWN)
+    assert book.keep(own).title == OWN.title
+    assert at_the_next_start(tmp_path)[own.slug].title == OWN.title
+
+
 def test_one_that_was_taken_away_can_be_kept_again(book, tmp_path):
     kept = book.keep(OWN)
     again = book.remove(kept.slug)

@@ -59,6 +59,13 @@ def test_a_border_ends_where_it_was_wanted_or_it_is_said_why_not(world, border, 
     assert off <= 15 + SOON or (moved.stop is not None and moved.kind is not None)
 
 
+@given(world=planned())
+def test_the_lengths_that_are_told_are_near_and_together_the_whole(world):
+    sketch = sketched(world)
+    assert sum(sketch.told.values()) == pytest.approx(6 * round(sketch.timeline.length / 6))
+    assert all(abs(sketch.told[each.kind] - each.length) < 6 for each in sketch.phases)
+
+
 @given(world=worlds(told=True), border=st.integers(0, 9))
 def test_no_border_takes_from_the_voice_what_it_needs(world, border):
     sketch = sketched(world)
@@ -90,7 +97,7 @@ def test_typed_minutes_are_had_or_it_is_said_why_not(world, kind, count):
 
 @pytest.fixture
 def draftsman(librarian):
-    return Draftsman(librarian, lambda: 3)
+    return Draftsman(librarian, lambda: 3, {}.get)
 
 
 @pytest.fixture

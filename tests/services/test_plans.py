@@ -139,6 +139,20 @@ def test_a_new_plan_does_not_take_the_place_of_one_that_was_begun(desk):
     assert desk.plan == EVENING
 
 
+@pytest.mark.parametrize("saved_meanwhile", [False, True])
+def test_what_is_put_aside_is_called_as_nothing_else_is(desk, plans, saved_meanwhile):
+    plans.save(EVENING)
+    desk.refresh()
+    desk.change(EVENING)
+    desk.settle()
+    if saved_meanwhile:
+        desk.take("evening-wind-down")
+    opened = replace(EVENING, title="Evening wind-down · 2")
+    assert desk.begin(opened, "My session") == "Evening wind-down · 3"
+    assert {each.plan.title for each in desk.saved} == {"Evening wind-down", "Evening wind-down · 3"}
+    assert desk.plan == opened
+
+
 def test_a_plan_that_was_brought_is_not_lost_either(desk, folder):
     desk.begin(RICH, touched=True)
     assert desk.is_changed
@@ -178,7 +192,7 @@ def test_a_duplicate_is_another_plan(desk):
     first = desk.name
     desk.duplicate("My session")
     assert desk.name not in {first, NEW}
-    assert [each.plan.title for each in desk.saved] == ["Evening wind-down", "Evening wind-down 2"]
+    assert [each.plan.title for each in desk.saved] == ["Evening wind-down", "Evening wind-down · 2"]
 
 
 def test_what_was_deleted_lies_there_until_another_is_taken(desk):

@@ -11,6 +11,7 @@ from mtrelax.domain.plan import Ending, Layer
 from mtrelax.domain.record import EnteredBy, MarkKind
 from mtrelax.domain.time import SAMPLE_RATE, Decibels
 from mtrelax.services.house import House
+from mtrelax.services.librarian import Librarian
 from mtrelax.services.patterns import PatternBook
 from mtrelax.services.plans import Plans
 from mtrelax.services.playing import SoundLost
@@ -38,8 +39,9 @@ def lamp():
 
 
 @pytest.fixture
-def prepare(librarian, diary, stage, jobs, room, lamp, tmp_path):
+def prepare(shelf, library, files, diary, stage, jobs, room, lamp, tmp_path):
     """Make a session ready."""
+    librarian = Librarian(shelf, library, files, jobs, lambda: "hazel")
     house = House(librarian, diary, stage, jobs, lamp, PatternBook({}, tmp_path), Plans(tmp_path / "plans"))
 
     def prepare(plan, client=""):
@@ -117,6 +119,23 @@ def test_what_was_noted_last_is_kept_at_the_end(sitting, room, diary):
 def test_a_plan_is_remembered_as_it_sounded_at_the_end(sitting, plan):
     sitting.player.set_level(Layer.CUE, Decibels(-20.0))
     assert sitting.plan_as_heard == replace(plan, levels=plan.levels.with_level(Layer.CUE, Decibels(-20.0)))
+
+
+def test_who_spoke_what_was_heard_and_how_loud_it_began_is_kept(ready, room, diary):
+    ready.set_master(Decibels(-9.0))
+    begun(ready)
+    room.hear(ready, 2.0)
+    ready.set_master(Decibels(-3.0))
+    ready.keep_progress()
+    (kept,) = diary.sessions()
+    heard = next(clip for clip in ready.player.timeline.clips if clip.layer is Layer.MUSIC)
+    assert (kept.plan.voice, kept.level, kept.pieces) == ("hazel", -9.0, (heard.path.stem,))
+    assert ready.plan.voice is None, "the next session is spoken by whoever is chosen by then"
+
+
+def test_what_suited_a_client_is_remembered_for_nobody_else(prepare, plan):
+    assert prepare(plan).is_remembered
+    assert not prepare(plan, "K-17").is_remembered
 
 
 def test_a_session_is_its_clients_and_says_who_entered_the_answer(prepare, plan, diary):

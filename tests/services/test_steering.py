@@ -1,6 +1,7 @@
 """What can be asked of a running session: each wish is heard, noted, and leaves a session that ends gently."""
 
 from dataclasses import replace
+from datetime import timedelta
 from itertools import pairwise
 from random import Random
 
@@ -8,7 +9,7 @@ import pytest
 
 from mtrelax.domain.phases import PhaseKind
 from mtrelax.domain.plan import AmbienceChoice, Breathing, CueStyle, Ending, Layer, SessionPlan
-from mtrelax.domain.record import Mark, MarkKind, StoppedEarly
+from mtrelax.domain.record import MarkKind, StoppedEarly
 from mtrelax.domain.time import Decibels
 from mtrelax.media.decode import open_audio
 from mtrelax.services.house import House
@@ -16,6 +17,7 @@ from mtrelax.services.patterns import PatternBook
 from mtrelax.services.plans import Plans
 from mtrelax.services.playing import PlayerState
 from mtrelax.services.sitting import Sitting
+from mtrelax.services.stage import RealStage
 
 SCRIPT = "breathing-space"
 
@@ -49,25 +51,48 @@ def test_longer_and_shorter_is_noted_as_it_was_heard(steered, room):
     steered.extend(5)
     room.hear(steered, 10.0)
     steered.shorten(2)
-    assert changes(steered) == ["extended by 5 minutes", "shortened by 2 minutes"]
+    assert changes(steered) == ["5 minutes longer", "2 minutes shorter"]
     assert [mark.time for mark in steered.marks] == pytest.approx(
         [steered.position - 10.0, steered.position], abs=0.3
     )
     assert steered.timeline.length == pytest.approx(15 * 60)
 
 
-def test_shortening_by_more_than_is_left_leads_into_the_return(steered, room):
+def test_however_much_is_left_out_every_phase_stays_and_the_last_one_for_a_minute(steered, room):
     assert steered.can_shorten
+    kinds = [each.kind for each in steered.timeline.phases]
     steered.shorten(120)
     assert not steered.can_shorten
-    room.hear(steered, 20.0)
-    assert steered.moment().phase is PhaseKind.RETURN
+    assert [each.kind for each in steered.timeline.phases] == kinds
+    assert steered.timeline.phases[-2].length >= 60.0
+    before = steered.timeline
+    steered.shorten(1)
+    assert steered.timeline is before
+
+
+def test_in_the_return_nothing_of_its_course_can_be_changed(steered, room):
+    steered.return_now()
+    room.hear(steered, 3.0)
     before = steered.timeline
     steered.shorten(1)
     steered.extend(1)
     steered.hold()
     assert steered.timeline is before
     assert (steered.can_hold, steered.can_skip, steered.can_extend, steered.can_return) == (False,) * 4
+
+
+def test_no_session_becomes_longer_than_two_hours_but_it_can_still_be_held(steered):
+    for _ in range(23):
+        steered.extend(5)
+    assert steered.timeline.length == pytest.approx(120 * 60)
+    assert not steered.can_extend
+    assert len(changes(steered)) == 22
+    assert changes(steered)[-1] == "3 minutes longer"
+    assert steered.can_hold
+    steered.hold()
+    assert (steered.is_held, steered.can_extend) == (True, False)
+    steered.shorten(5)
+    assert steered.can_extend
 
 
 def test_a_held_phase_waits_until_it_is_released(steered, room):
@@ -84,7 +109,19 @@ def test_a_held_phase_waits_until_it_is_released(steered, room):
     room.hear(steered, 3.0)
     assert not steered.moment().is_held
     assert steered.moment().remaining == pytest.approx(moment.remaining, abs=3.5)
-    assert changes(steered) == ["held", "released"]
+    assert changes(steered) == ["staying in this part", "went on"]
+
+
+def test_a_breath_that_may_go_on_no_longer_in_a_held_phase_cannot_be_changed(stage, room, shelf):
+    sigh = SessionPlan("evening", minutes=12, breathing=Breathing("sigh"))
+    player = room.watch(stage.session(sigh, Decibels(0.0)))
+    player.begin()
+    room.hear(player, player.timeline.paced[0].start + 15.0)
+    player.hold()
+    last = player.timeline.paced[-1]
+    room.hear(player, last.end - player.position - 2.0)
+    assert player.moment().breath is not None
+    assert (player.is_held, player.pattern, player.rate) == (True, None, None)
 
 
 def test_who_is_led_back_while_a_phase_is_held_is_not_held_any_more(steered, room):
@@ -104,7 +141,7 @@ def test_phase_by_phase_one_comes_to_the_return(steered, room):
         room.hear(steered, 3.0)
         assert steered.moment().phase is kind
     assert not steered.can_skip
-    assert changes(steered) == ["skipped to deepening", "skipped to music", "skipped to return"]
+    assert changes(steered) == ["on to the deepening", "on to the music", "on to the return"]
     assert steered.stopped_early is None
 
 
@@ -117,7 +154,7 @@ def test_another_piece_comes_in_and_no_third_one_before_it_is_there(steered, roo
     before = steered.timeline
     steered.next_piece()
     assert steered.timeline is before
-    assert changes(steered) == ["next piece of music"]
+    assert changes(steered) == ["another piece of music"]
 
 
 def test_one_piece_is_not_changed_for_itself(stage, room, music):
@@ -133,7 +170,7 @@ def test_another_breath_comes_after_the_one_that_is_breathed(steered, room, shel
     equal = shelf.patterns["equal"]
     steered.pace(equal)
     assert steered.pattern == equal
-    assert changes(steered) == [f"paced by equal at {equal.rate:.3g} a minute"]
+    assert changes(steered) == [f"breathing: {equal.title}, {equal.rate:.3g} a minute"]
     counted = [steered.moment().breath.cycle]
     for _ in range(150):
         room.hear(steered, 0.256)
@@ -143,10 +180,18 @@ def test_another_breath_comes_after_the_one_that_is_breathed(steered, room, shel
     assert len(changes(steered)) == 1
 
 
+def test_a_rate_that_was_asked_for_counts_at_once(steered, room):
+    assert steered.rate == pytest.approx(6.0)
+    steered.pace(steered.pattern.at_rate(steered.rate - 0.5))
+    assert steered.rate == pytest.approx(5.5)
+    steered.pace(steered.pattern.at_rate(steered.rate - 0.5))
+    assert steered.rate == pytest.approx(5.0)
+
+
 def test_without_a_breath_to_come_there_is_none_to_change(steered, room, shelf):
     steered.skip()
     room.hear(steered, 12.0)
-    assert steered.pattern is None
+    assert (steered.pattern, steered.rate) == (None, None)
     before = steered.timeline
     steered.pace(shelf.patterns["equal"])
     assert steered.timeline is before
@@ -165,11 +210,11 @@ def test_a_muted_voice_stays_muted_whatever_else_is_asked(steered, room):
     steered.mute_voice(muted=False)
     assert [c for c in steered.timeline.clips if c.layer is Layer.VOICE and c.start > steered.position]
     assert changes(steered) == [
-        "voice muted",
-        "extended by 1 minute",
-        "skipped to deepening",
-        "return begun",
-        "voice unmuted",
+        "the voice silent",
+        "1 minute longer",
+        "on to the deepening",
+        "on to the return",
+        "the voice speaking again",
     ]
 
 
@@ -217,10 +262,37 @@ def test_what_is_noted_keeps_the_moment_in_which_it_was_heard(steered, room):
     steered.pause()
     room.hear(steered, 2.0)
     steered.mark(MarkKind.STOP_SIGNAL)
-    assert steered.marks == (
-        Mark(steered.marks[0].time, MarkKind.NOTE, "breathes more slowly"),
-        Mark(steered.position, MarkKind.STOP_SIGNAL),
-    )
+    slower, paused, stop = steered.marks
+    assert (slower.kind, slower.text) == (MarkKind.NOTE, "breathes more slowly")
+    assert paused.text == "paused"
+    assert (stop.time, stop.kind) == (steered.position, MarkKind.STOP_SIGNAL)
+
+
+def test_marks_say_what_the_clock_on_the_wall_said(librarian, plan, room, calendar):
+    stage = RealStage(librarian, replace(room.sound, now=calendar), lambda: 3, list)
+    player = room.watch(stage.session(plan, Decibels(0.0)))
+    player.begin()
+    room.hear(player, 3.0)
+    began = calendar.now
+    player.pause()
+    calendar.advance(minutes=7)
+    room.hear(player, 2.0)
+    player.resume()
+    assert [(each.text, each.at) for each in player.marks] == [
+        ("paused", began),
+        ("went on", began + timedelta(minutes=7)),
+    ]
+    assert player.marks[1].time == pytest.approx(player.marks[0].time, abs=1.1)
+
+
+def test_why_it_stood_still_and_that_it_was_ended_is_noted(steered, room):
+    room.slept = 600.0
+    steered.tick()
+    steered.resume()
+    room.hear(steered, 3.0)
+    for _ in range(3):
+        steered.leave()
+    assert changes(steered) == ["paused: the computer slept", "went on", "the way out", "ended"]
 
 
 def test_before_it_begins_and_when_it_is_over_nothing_can_be_asked(player, room):

@@ -31,7 +31,7 @@ from mtrelax.domain.record import (
     StoppedEarly,
     When,
 )
-from mtrelax.domain.time import Seconds
+from mtrelax.domain.time import Decibels, Seconds
 
 words = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
 names = words.filter(bool)
@@ -169,6 +169,15 @@ def test_notes_and_levels_can_be_read_in_sql(log, journal, make_record):
         assert connection.exec_driver_sql(
             "SELECT value ->> 'layer', value ->> 'level' FROM session, json_each(session.automation)"
         ).all() == [("music", -3.0)]
+
+
+def test_a_mark_keeps_the_clock_on_the_wall_and_a_session_its_pieces_and_level(journal, make_record):
+    record = make_record()
+    mark = Mark(Seconds(3.0), MarkKind.CHANGE, "paused", record.started + timedelta(minutes=9))
+    kept = make_record(marks=(mark, replace(mark, at=None)), level=Decibels(-9.0), pieces=("dusk", "Über"))
+    journal.save(kept)
+    assert journal.sessions() == [kept]
+    assert journal.load("one").marks[0].at.utcoffset() == record.started.utcoffset()
 
 
 def test_what_was_not_closed_is_offered_again(journal, make_record):

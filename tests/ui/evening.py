@@ -1,17 +1,17 @@
 """An evening's session that nobody plays: its timeline, its record, and a player that a test moves by hand."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
 from mtrelax.domain.breathing import Pacer, Pattern, Step, StepKind
 from mtrelax.domain.materials import Playlist
 from mtrelax.domain.phases import PhaseKind
-from mtrelax.domain.plan import CueStyle, Layer, Levels, SessionPlan
+from mtrelax.domain.plan import LONGEST_MINUTES, CueStyle, Layer, Levels, SessionPlan
 from mtrelax.domain.record import Automation, Mark, MarkKind, Rating, SessionRecord, StoppedEarly, When
 from mtrelax.domain.scales import RatingScale
-from mtrelax.domain.time import Decibels, Seconds
+from mtrelax.domain.time import Decibels, Seconds, minutes
 from mtrelax.domain.timeline import Caption, Clip, Moment, PacedSpan, PhaseSpan, Timeline
 from mtrelax.services.event import Event
 from mtrelax.services.playing import Notice, PlayerState
@@ -68,7 +68,7 @@ def record(before: int | None = 6, after: int | None = 3, **more: object) -> Ses
     """Return what is kept of it."""
     ratings = (
         Rating("stress", When.BEFORE, STARTED, before),
-        Rating("stress", When.AFTER, STARTED, after),
+        Rating("stress", When.AFTER, STARTED + timedelta(minutes=2), after),
     )
     plan = SessionPlan("still-water", 10.0)
     return replace(SessionRecord("one", STARTED, plan, STARTED, Seconds(END), ratings=ratings), **more)
@@ -107,6 +107,10 @@ class FakePlayer:
         self.position = Seconds(0.0)
         self.asked: list[object] = []
 
+    @property
+    def rate(self) -> float | None:
+        return self.pattern.rate if self.pattern is not None else None
+
     def at(self, position: float) -> None:
         self.position = Seconds(position)
 
@@ -132,9 +136,12 @@ class FakePlayer:
 
     def extend(self, count: float) -> None:
         self.asked.append(("extend", count))
+        self._become(min(minutes(LONGEST_MINUTES), self.timeline.length + minutes(count)))
+        self.can_extend = self.timeline.length < minutes(LONGEST_MINUTES)
 
     def shorten(self, count: float) -> None:
         self.asked.append(("shorten", count))
+        self._become(self.timeline.length - minutes(count))
 
     def hold(self) -> None:
         self.asked.append("hold")
@@ -162,8 +169,14 @@ class FakePlayer:
         self.asked.append("ground")
         self.leaving = True
 
-    def mark(self, kind: MarkKind, text: str = "") -> None:
+    def mark(self, kind: MarkKind, text: str = "") -> Mark:
         self.marks = (*self.marks, Mark(self.position, kind, text))
+        return self.marks[-1]
+
+    def amend(self, mark: Mark, text: str | None) -> Mark:
+        at, amended = self.marks.index(mark), replace(mark, text=text or "")
+        self.marks = (*self.marks[:at], *(() if text is None else (amended,)), *self.marks[at + 1 :])
+        return amended
 
     def set_level(self, layer: Layer, level: Decibels) -> None:
         self.levels = self.levels.with_level(layer, level)
@@ -176,6 +189,14 @@ class FakePlayer:
 
     def tick(self) -> None:
         pass
+
+    def _become(self, length: float) -> None:
+        share = length / self.timeline.length
+        phases = tuple(
+            replace(each, start=Seconds(each.start * share), end=Seconds(each.end * share))
+            for each in self.timeline.phases
+        )
+        self.timeline = replace(self.timeline, length=phases[-1].end, phases=phases)
 
     def _enter(self, state: PlayerState) -> None:
         self.state = state

@@ -6,17 +6,18 @@ import subprocess
 import sys
 import tempfile
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QRect, QRectF, Qt
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QImage, QPainter, QWindow
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QSlider, QWidget
 
 from mtrelax.domain.curves import Span
-from mtrelax.domain.record import EnteredBy, MarkKind
+from mtrelax.domain.record import EnteredBy, MarkKind, When
 from mtrelax.domain.time import Seconds
 from mtrelax.domain.timeline import Caption, Clip
 from mtrelax.services.playing import PieceFailed, PlayerState
@@ -153,7 +154,8 @@ def test_every_action_is_a_button_of_the_console(room, player, name):
 
 def test_another_pattern_is_picked_by_its_name_with_what_to_take_care_of(room, player):
     tile = room().find(QWidget, "pattern")
-    assert [(each.text, each.note) for each in tile.choices][1] == ("Careful", "The breath is held.")
+    assert tile.choices[0].text == "Gentle slow"
+    assert [(each.text, each.note) for each in tile.choices][-1] == ("Careful", "The breath is held.")
     tile.changed.emit("long")
     assert player.pattern.title == "Long way out"
     assert "6.0 a minute" in tile.text()
@@ -166,21 +168,31 @@ def test_every_control_of_the_console_has_a_name_and_its_key(room):
     assert "(H)" in led.find(QAbstractButton, "hold").accessibleName()
 
 
-def test_what_is_typed_into_the_note_is_only_a_note(room, player):
+def test_what_is_typed_into_the_note_is_only_a_note_of_the_moment_at_which_one_began(room, player):
     led = room()
+    player.at(125.9)
     led.key(Qt.Key.Key_F2)
     field = led.find(QLineEdit, "console_note")
     assert field.hasFocus()
-    player.at(125.0)
+    player.at(141.0)
     words = "RSA hmngv +-,. breath is slower?"
     led.qtbot.keyClicks(field, words)
     led.qtbot.keyClick(field, Qt.Key.Key_Right)
     assert player.asked == []
-    assert player.marks == ()
+    noted = [(MarkKind.NOTE, 125.9, words)]
+    assert [(each.kind, each.time, each.text) for each in player.marks] == noted
     led.qtbot.keyClick(field, Qt.Key.Key_Return)
-    assert [(each.kind, each.time, each.text) for each in player.marks] == [(MarkKind.NOTE, 125.0, words)]
+    assert [(each.kind, each.time, each.text) for each in player.marks] == noted
     assert "2:05   " in led.find(QLabel, "marks").text()
     assert not field.text()
+
+
+def test_a_note_without_words_is_none(room, player):
+    led = room()
+    for way in (Qt.Key.Key_Return, Qt.Key.Key_Escape):
+        led.key(Qt.Key.Key_F2)
+        led.qtbot.keyClick(led.find(QLineEdit, "console_note"), way)
+    assert player.marks == ()
 
 
 def test_after_a_note_the_keys_belong_to_the_session_again(room, player):
@@ -204,23 +216,68 @@ def test_the_stop_signal_is_one_key_and_the_way_back_another(room, player):
 
 
 @pytest.mark.parametrize("word", ["dizzy", ""])
-def test_an_adverse_event_asks_for_a_word_and_needs_none(room, player, word):
+@pytest.mark.parametrize("way", [Qt.Key.Key_Return, Qt.Key.Key_Escape, None])
+def test_an_adverse_event_is_kept_at_once_and_gets_its_words_as_they_come(room, player, word, way):
     led = room()
+    player.at(80.0)
     led.find(QAbstractButton, "adverse_event").click()
+    assert [(each.kind, each.time) for each in player.marks] == [(MarkKind.ADVERSE_EVENT, 80.0)]
     field = led.find(QLineEdit, "console_note")
     assert field.hasFocus()
     assert "What happened?" in field.accessibleName()
+    player.at(95.0)
     led.qtbot.keyClicks(field, word)
-    led.qtbot.keyClick(field, Qt.Key.Key_Return)
-    assert [(each.kind, each.text) for each in player.marks] == [(MarkKind.ADVERSE_EVENT, word)]
+    if way is not None:  # else the session ends while one writes
+        led.qtbot.keyClick(field, way)
+    assert [(each.kind, each.time, each.text) for each in player.marks] == [
+        (MarkKind.ADVERSE_EVENT, 80.0, word)
+    ]
 
 
-def test_an_adverse_event_may_be_taken_back_before_it_is_kept(room, player):
+def test_two_adverse_events_of_one_moment_are_two(room, player):
     led = room()
+    field = led.find(QLineEdit, "console_note")
     led.key(Qt.Key.Key_A)
-    led.qtbot.keyClick(led.find(QLineEdit, "console_note"), Qt.Key.Key_Escape)
-    assert player.marks == ()
-    assert player.asked == []
+    led.qtbot.keyClick(field, Qt.Key.Key_Return)
+    led.key(Qt.Key.Key_A)
+    led.qtbot.keyClicks(field, "dizzy")
+    assert sorted(each.text for each in player.marks) == ["", "dizzy"]
+
+
+def test_escape_right_after_the_way_back_was_asked_for_does_not_cut_it_short(room, player):
+    led = room()
+    led.key(Qt.Key.Key_G)
+    led.key(Qt.Key.Key_Escape)
+    assert player.asked == ["ground"]
+    assert "“End now” ends it at once" in led.said()
+    led.find(QAbstractButton, "leave").click()
+    assert player.asked == ["ground", "leave"]
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (1180, 760), (900, 600), (800, 480)])
+@pytest.mark.parametrize("factor", [1.0, 2.0])
+def test_what_may_be_needed_at_once_is_seen_in_every_window(room, size, factor):
+    led = room()
+    led.look.set_text_factor(factor)
+    led.window.resize(*size)
+    led.qtbot.wait(1)
+    names = ("pause", "ground", "stop_signal", "adverse_event", "return_now")
+    buttons = [led.find(QAbstractButton, name) for name in names]
+    below = led.find(QWidget, "strip").mapTo(led.console, QPoint()).y()
+    for button in buttons:
+        place = QRect(button.mapTo(led.console, QPoint()), button.size())
+        assert led.console.rect().contains(place), button.objectName()
+        assert place.bottom() < below, button.objectName()
+        assert button.width() >= button.minimumSizeHint().width(), button.objectName()
+    assert led.find(QWidget, "time_left").height() <= led.window.height() / 4
+
+
+def test_in_a_middling_window_the_way_out_is_seen_without_scrolling(room):
+    led = room()
+    led.window.resize(1180, 760)
+    led.qtbot.waitUntil(
+        lambda: led.find(QAbstractButton, "leave").visibleRegion().boundingRect().height() > 40
+    )
 
 
 def test_the_time_left_and_what_comes_are_read_at_a_glance(room, player):
@@ -376,8 +433,8 @@ def test_the_clients_screen_takes_no_keyboard_and_cannot_be_closed(room):
     assert led.display.windowFlags() & Qt.WindowType.WindowDoesNotAcceptFocus
     assert led.display.testAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
     assert led.window.isActiveWindow()
-    assert not led.display.close()
-    assert led.display.isVisible()
+    led.display.close()
+    led.qtbot.waitUntil(led.display.isVisible)
 
 
 def test_an_unplugged_screen_ends_nothing_and_gets_its_picture_back(room, player):
@@ -393,6 +450,31 @@ def test_an_unplugged_screen_ends_nothing_and_gets_its_picture_back(room, player
     assert led.picture.isVisible()
     led.monitors.plug(monitor(DESK, 0), monitor("projector", 1280), monitor(SECOND, 2560))
     assert (led.display.screen_name, led.display.geometry().x()) == (SECOND, 2560)
+
+
+def test_the_console_says_that_a_screen_is_gone_and_when_it_is_back(room):
+    led = room()
+    led.monitors.plug(monitor(DESK, 0))
+    assert "no second screen" in led.find(QLabel, "notice_words").text()
+    assert led.find(QLabel, "notice_words").isVisible()
+    led.monitors.plug(monitor(DESK, 0), monitor(SECOND, 1280))
+    assert not led.find(QLabel, "notice_words").isVisible()
+    assert "a screen of their own" in led.said()
+
+
+@pytest.mark.qt_log_ignore(r"does not support (lower|raise)")
+def test_it_goes_out_of_the_way_of_the_console_and_behind_it_where_there_is_no_room(room):
+    led = room()
+    led.monitors.plug(monitor(DESK, 0))
+    led.window.setGeometry(400, 0, 800, 600)
+    covered = led.window.frameGeometry().intersects
+    led.qtbot.waitUntil(lambda: not covered(led.display.frameGeometry()))
+    led.window.setGeometry(0, 0, 1280, 800)
+    led.qtbot.waitUntil(lambda: led.display.is_behind)
+    assert "behind it" in led.find(QLabel, "notice_words").text()
+    led.window.setGeometry(0, 0, 800, 600)
+    led.qtbot.waitUntil(lambda: not led.display.is_behind)
+    assert not led.find(QLabel, "notice_words").isVisible()
 
 
 def test_with_one_screen_it_is_a_window_that_does_not_lie_on_the_console(qtbot, player):
@@ -423,24 +505,34 @@ def test_the_client_answers_with_a_finger_and_only_then_is_there_a_pointer(room)
     assert not led.display.is_asking
 
 
-def test_a_second_screen_of_the_machine_is_filled():
-    """In a process of its own: only there can Qt be given two screens."""
-    screens = [
-        {"name": DESK, "x": 0, "y": 0, "width": 1280, "height": 800},
-        {"name": SECOND, "x": 1280, "y": 0, "width": 1024, "height": 768},
-    ]
+def in_a_process(call):
+    """Call something in a process of its own: only there can Qt be given two screens."""
     done = subprocess.run(
-        [sys.executable, "-c", f"from tests.ui.test_clinic import on_two_screens as go; go({screens!r})"],
+        [sys.executable, "-c", f"import tests.ui.test_clinic as t; t.{call}"],
         check=False,
         capture_output=True,
         text=True,
         timeout=60,
     )
-    assert done.stdout.split() == [SECOND, "1280", "0", "1024", "768"], done.stderr
+    assert done.returncode == 0, done.stderr
+    return done.stdout.split()
 
 
-def on_two_screens(screens):
-    """Show a client's display, and say where it is."""
+def test_a_second_screen_of_the_machine_is_filled():
+    assert in_a_process("on_two_screens()") == [SECOND, "1280", "0", "1024", "768"]
+
+
+@pytest.mark.parametrize("way", ["close", "quit"])
+def test_the_program_ends_with_its_window_and_the_clients_display_goes_with_it(way):
+    assert in_a_process(f"end_by({way!r})") == ["ended", "False"]
+
+
+def at_two_screens():
+    """Return an application with a window and a client's display."""
+    screens = [
+        {"name": DESK, "x": 0, "y": 0, "width": 1280, "height": 800},
+        {"name": SECOND, "x": 1280, "y": 0, "width": 1024, "height": 768},
+    ]
     with tempfile.NamedTemporaryFile("w", suffix=".json", delete=False) as file:
         json.dump({"screens": screens}, file)
     os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={file.name}"
@@ -450,6 +542,21 @@ def on_two_screens(screens):
     display = ClientDisplay(Look(), window, Monitors(window), WATER)
     display.open()
     QTest.qWait(100)
+    return application, window, display
+
+
+def end_by(way):
+    """Close the window, or quit; say whether that ends the program."""
+    application, window, display = at_two_screens()
+    QTimer.singleShot(50, window.close if way == "close" else application.quit)
+    QTimer.singleShot(5_000, partial(os._exit, 1))
+    application.exec()
+    print("ended", display.isVisible())
+
+
+def on_two_screens():
+    """Show a client's display, and say where it is."""
+    application, _window, display = at_two_screens()
     assert isinstance(application, QGuiApplication)
     box = display.geometry()
     handle: QWindow = display.windowHandle()
@@ -465,6 +572,13 @@ def test_a_code_is_asked_for_and_a_name_is_gently_advised_against(qtbot):
     assert not screen.findChild(QAbstractButton, "code_continue").isEnabled()
     qtbot.keyClicks(field, "Ada Lovelace")
     assert "looks like a name" in hint.text()
+    for text, kind in (("Ada", "name"), ("ada@home", "address"), ("1.2.1980", "date"), ("9" * 50, "at most")):
+        field.setText(text)
+        assert kind in hint.text()
+    for text in ("K-17", "AB", "2024-117"):
+        field.setText(text)
+        assert not hint.text().strip()
+    field.setText("Ada Lovelace")
     with qtbot.waitSignal(screen.chosen) as chosen:
         qtbot.keyClick(field, Qt.Key.Key_Return)
     assert chosen.args == ["Ada Lovelace"]
@@ -503,8 +617,16 @@ def test_a_session_for_a_client_from_the_code_to_the_summary(visitor):
     assert display.is_asking
     display.findChild(QAbstractButton, "answer_7").click()
     display.findChild(QAbstractButton, "continue").click()
-    visitor.at("console")
+    visitor.at("answered")
     assert not display.is_asking
+    assert visitor.flow.player.state is PlayerState.READY
+    assert visitor.diary.open_session.rating(When.BEFORE).value == 7
+    visitor.press("begin_session")
+    visitor.at("console")
+    assert visitor.child("whose").text() == "For K-17"
+    QTest.keyClick(visitor.window.screen_shown, Qt.Key.Key_A)
+    QTest.keyClicks(visitor.child("console_note"), "dizzy")  # and not entered
+    visitor.window.screen_shown.setFocus()
     QTest.keyClick(visitor.window.screen_shown, Qt.Key.Key_S)
     QTest.keyClick(visitor.window.screen_shown, Qt.Key.Key_R)
     visitor.at("check_out")
@@ -525,9 +647,43 @@ def test_a_session_for_a_client_from_the_code_to_the_summary(visitor):
         (3, EnteredBy.THERAPIST),
     ]
     assert MarkKind.STOP_SIGNAL in [each.kind for each in record.marks]
+    assert "dizzy" in [each.text for each in record.marks]
+    assert "K-17" in visitor.child("whose").text()
+    QTest.keyClicks(visitor.child("session_note"), "Warm hands.")
     visitor.press("done")
     visitor.at("home")
+    assert visitor.diary.sessions()[0].note == "Warm hands."
     assert visitor.flow._course.screens.display is None  # noqa: SLF001 - the display is a window of its own
+
+
+def test_an_answer_stays_written_though_the_session_is_not_begun(visitor):
+    begin_for(visitor, "K-17")
+    display = client_display(visitor)
+    display.findChild(QAbstractButton, "answer_7").click()
+    display.findChild(QAbstractButton, "continue").click()
+    visitor.at("answered")
+    visitor.press("back")
+    visitor.at("home")
+    (record,) = visitor.diary.sessions()
+    assert (record.closed, record.rating(When.BEFORE).value) == (True, 7)
+    begin_for(visitor, " k-17 ")
+    display = client_display(visitor)
+    display.findChild(QAbstractButton, "skip").click()
+    visitor.at("answered")
+    assert visitor.diary.open_session.client == "K-17"
+
+
+def test_when_the_screen_goes_the_answer_is_entered_for_the_client(visitor):
+    begin_for(visitor, "K-17")
+    display, screen = client_display(visitor), visitor.window.screen_shown
+    assert screen.entered_by is EnteredBy.SELF
+    display._on = Monitor(SECOND, QRect(), QRect())  # noqa: SLF001 - the machine of a test has one screen
+    display.moved.emit()
+    display._on = None  # noqa: SLF001 - and this one is pulled out
+    display.moved.emit()
+    assert screen.entered_by is EnteredBy.THERAPIST
+    assert not display.is_asking
+    assert "no second screen" in visitor.notice()
 
 
 def test_that_the_log_is_not_encrypted_is_said_once_and_codes_are_offered_again(visitor):

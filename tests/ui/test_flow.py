@@ -292,6 +292,21 @@ def test_again_as_last_time_sounds_as_it_did_at_the_end(visitor):
     assert (settings.continuous_level, settings.tone_level, settings.words_level) == (-21.0, -12.0, -12.0)
 
 
+def test_what_was_moved_for_a_client_is_the_plan_of_nobody_else(visitor):
+    visitor.keeper.change("safety_read", True)
+    visitor.open()
+    before = visitor.keeper.now
+    visitor.flow._course.begin(plan(), client="K-17")  # noqa: SLF001 - as the code page does it
+    visitor.at("check_in")
+    visitor.press("skip")
+    visitor.at("session")
+    for layer, level in ((Layer.MUSIC, -5.0), (Layer.CUE, -21.0)):
+        visitor.flow.player.set_level(layer, Decibels(level))
+    visitor.at("check_out", timeout=20_000)
+    now = visitor.keeper.now
+    assert (now.last_plan, now.tone_level) == (before.last_plan, before.tone_level)
+
+
 def test_who_asks_for_solid_ground_may_say_why(visitor):
     begin(visitor, minutes=60)
     visitor.press("skip")

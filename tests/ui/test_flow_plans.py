@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -32,6 +33,33 @@ def test_a_plan_and_music_that_are_dropped_together_are_both_taken(visitor, wher
     visitor.window.files_dropped.emit([shared, tmp_path / "mine.wav"])
     visitor.at("plan")
     visitor.qtbot.waitUntil(lambda: "mine" in visitor.house.librarian.titles().values(), timeout=15_000)
+
+
+@pytest.mark.parametrize("name", ["note.txt", "x.pdf", "gone.mp3", "empty"])
+def test_what_is_neither_a_plan_nor_music_is_answered_on_the_page_that_is_seen(visitor, tmp_path, name):
+    (tmp_path / "note.txt").write_text("milk")
+    (tmp_path / "x.pdf").write_bytes(b"%PDF-1.7")
+    (tmp_path / "empty").mkdir()
+    visitor.press("tab_plan")
+    visitor.at("plan")
+    visitor.window.screen_shown.show_notice("“other.toml” is no plan.")
+    visitor.window.files_dropped.emit([tmp_path / name])
+    assert "other.toml" not in visitor.notice()
+    visitor.qtbot.waitUntil(lambda: "no music that can be played" in visitor.notice())
+
+
+def test_music_that_is_dropped_where_one_plans_can_be_used_there(visitor, tmp_path):
+    tune(tmp_path / "mine.wav", 12, 330)
+    visitor.press("tab_plan")
+    visitor.at("plan")
+    chosen = visitor.home.plan()
+    visitor.window.files_dropped.emit([tmp_path / "mine.wav"])
+    visitor.qtbot.waitUntil(lambda: visitor.notice() == "“mine” is ready.")
+    assert visitor.home.plan() == chosen
+    visitor.press("notice_action")
+    visitor.press("use_plan")
+    assert visitor.home.plan().playlist in visitor.house.librarian.titles()
+    assert visitor.house.librarian.titles()[visitor.home.plan().playlist] == "mine"
 
 
 def test_a_plan_that_was_made_is_used_from_home_with_everything_it_has(visitor):

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLabel, QListWidget, QWidget
 
 from mtrelax.domain.errors import DiskFull, LogDamaged, LogUnavailable
-from mtrelax.domain.record import EnteredBy, Mark, MarkKind, Sessions, StoppedEarly
+from mtrelax.domain.record import EnteredBy, Mark, MarkKind, Sessions, StoppedEarly, When
 from mtrelax.domain.time import Seconds
 from mtrelax.services.diary import Diary
 from mtrelax.services.event import Event
@@ -263,15 +263,36 @@ def test_who_has_no_session_any_more_is_not_shown_alone(qtbot, make):
     assert screen.client is None
 
 
-def test_an_answer_that_somebody_else_entered_says_so(make):
+@pytest.mark.parametrize(
+    ("entered", "after", "words"),
+    [
+        ({When.BEFORE}, 3, " · answer before entered for the client"),
+        ({When.AFTER}, 3, " · answer after entered for the client"),
+        ({When.BEFORE, When.AFTER}, 3, " · answers entered for the client"),
+        ({When.BEFORE, When.AFTER}, None, " · answer before entered for the client"),
+        ({When.AFTER}, None, ""),
+    ],
+)
+def test_an_answer_that_somebody_else_entered_says_so(make, entered, after, words):
+    told = record(6, after)
+    ratings = tuple(
+        replace(each, entered_by=EnteredBy.THERAPIST) if each.when in entered else each
+        for each in told.ratings
+    )
+    (row,) = rows(make(replace(told, client="K-7", ratings=ratings)))
+    assert f"K-7 · Still Water · 10 minutes{words}" in words_of(row)
+
+
+def test_a_second_answer_that_came_early_says_so(make):
     told = record()
-    before = replace(told.ratings[0], entered_by=EnteredBy.THERAPIST)
-    (row,) = rows(make(replace(told, client="K-7", ratings=(before, told.ratings[1]))))
-    assert "K-7 · Still Water · 10 minutes · answers entered for the client" in words_of(row)
+    early = replace(told.ratings[1], at=told.over + timedelta(seconds=59))
+    (row,) = rows(make(replace(told, ratings=(told.ratings[0], early))))
+    assert "Still Water · 10 minutes · answered early" in words_of(row)
+    assert "answered early" in row.accessibleName()
 
 
 MARKS = (
-    Mark(Seconds(65.4), MarkKind.CHANGE, "extended by 5 minutes"),
+    Mark(Seconds(65.4), MarkKind.CHANGE, "5 minutes longer"),
     Mark(Seconds(125.0), MarkKind.NOTE, "Hands open."),
     Mark(Seconds(4210.0), MarkKind.STOP_SIGNAL),
     Mark(Seconds(4215.9), MarkKind.ADVERSE_EVENT, "dizzy"),
@@ -292,7 +313,7 @@ def test_what_was_noted_opens_with_its_times(qtbot, make):
     qtbot.keyClick(link, Qt.Key.Key_Space)
     assert marks.isVisible()
     assert words_of(marks) == [
-        *("1:05", "Extended by 5 minutes", "2:05", "Hands open.", "70:10", "Stop signal"),
+        *("1:05", "5 minutes longer", "2:05", "Hands open.", "70:10", "Stop signal"),
         *("70:15", "Adverse event: dizzy", "71:40", "Sits up."),
     ]
 

@@ -139,7 +139,7 @@ def test_an_arrow_changes_a_length_by_a_tenth_of_a_second(qtbot, rooms, maker):
     ("kind", "tenths", "reason"),
     [
         (StepKind.EXHALE, 20, "light-headed"),
-        (StepKind.INHALE, 3, "no breath"),
+        (StepKind.INHALE, 3, "half a second"),
         (StepKind.INHALE, 0, "a way in"),
         (StepKind.EXHALE, 130, "used to it"),
     ],
@@ -175,6 +175,18 @@ def test_a_second_inhale_is_paced_for_five_minutes_at_most(qtbot, rooms, maker):
     kept = rooms.house.patterns.patterns["my-breath"]
     assert [step.kind for step in kept.steps] == [StepKind.INHALE, StepKind.TOP_UP, StepKind.EXHALE]
     assert kept.limit() == 300
+
+
+def test_a_second_inhale_is_never_longer_than_the_first(rooms, maker):
+    slider(rooms, StepKind.INHALE).setValue(30)
+    slider(rooms, StepKind.TOP_UP).setValue(200)
+    assert slider(rooms, StepKind.TOP_UP).value() == 30
+    slider(rooms, StepKind.INHALE).setValue(20)
+    assert rooms.window.screen_shown.draft.tenths[StepKind.TOP_UP] == 20
+    slider(rooms, StepKind.INHALE).setValue(40)
+    assert slider(rooms, StepKind.TOP_UP).value() == 20
+    rooms.window.screen_shown.show_pattern("gentle-slow")
+    assert rooms.window.screen_shown.draft.tenths[StepKind.TOP_UP] == 0
 
 
 def test_what_is_kept_can_be_chosen_and_changed_and_taken_back(qtbot, rooms, maker):

@@ -1,6 +1,7 @@
 """The planner: somebody builds a session, hears of it, and keeps it."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QObject, QPoint, Qt
@@ -74,7 +75,7 @@ def librarian():
 
 @pytest.fixture(scope="module")
 def draftsman(librarian):
-    return Draftsman(librarian, lambda: 3)
+    return Draftsman(librarian, lambda: 3, {"box": Path("/mine/box.toml")}.get)
 
 
 @pytest.fixture
@@ -271,6 +272,40 @@ def test_one_hears_the_session_from_where_one_pressed(qtbot, make, stage):
     assert the(screen, "hear").text() == "Hear it"
 
 
+def press_at(screen, share):
+    """Press the strip at a share of its length."""
+    strip = the(screen, "strip")
+    QTest.mouseClick(strip, Qt.MouseButton.LeftButton, pos=QPoint(round(strip.width() * share), 60))
+
+
+def test_a_press_elsewhere_while_the_session_is_heard_goes_on_from_there(make, stage):
+    screen = make()
+    press_at(screen, 0.25)
+    assert stage.heard == []
+    press(screen, "hear")
+    press_at(screen, 0.75)
+    assert [round(at / 60) for _, _, at in stage.heard] == [5, 15]
+    assert [trial.closed for trial in stage.trials] == [True, False]
+    QTest.keyClick(the(screen, "strip"), Qt.Key.Key_Left)
+    assert stage.heard[-1][2] == pytest.approx(stage.heard[-2][2] - 15)
+    assert the(screen, "hear").text() == "Stop"
+
+
+def test_a_pointer_that_is_held_is_followed_and_heard_where_it_is_let_go(qtbot, make, stage):
+    screen = make()
+    strip = the(screen, "strip")
+    press(screen, "hear")
+    at = QPoint(strip.width() // 4, 60)
+    QTest.mousePress(strip, Qt.MouseButton.LeftButton, pos=at)
+    for step in range(1, 6):
+        QTest.mouseMove(strip, at + QPoint(step * strip.width() // 10, 0))
+        with qtbot.waitSignal(screen._listening.changed):  # noqa: SLF001 - what is heard goes on meanwhile
+            stage.trials[-1].position += 1.0
+        assert strip.at / 60 == pytest.approx(5 + 2 * step, abs=0.2)
+    QTest.mouseRelease(strip, Qt.MouseButton.LeftButton, pos=at * 3)
+    assert [round(at / 60) for _, _, at in stage.heard] == [0, 5, 15]
+
+
 def test_escape_stops_what_is_heard_and_only_then_leaves(qtbot, make, stage):
     screen = make()
     QTest.keyClick(focus(screen, "strip"), Qt.Key.Key_Space)
@@ -381,11 +416,12 @@ def test_a_plan_is_duplicated_and_deleted_and_comes_back(make, plans):
     screen = make()
     press(screen, "save_plan")
     do(screen, "duplicate")
-    assert [each.plan.title for each in plans.saved()] == ["Evening", "Evening 2"]
+    assert [each.plan.title for each in plans.saved()] == ["Evening", "Evening · 2"]
+    assert "Evening · 2" in told(screen, "notice_words")
     do(screen, "delete")
     assert [each.plan.title for each in plans.saved()] == ["Evening"]
     press(screen, "notice_action")
-    assert [each.plan.title for each in plans.saved()] == ["Evening", "Evening 2"]
+    assert [each.plan.title for each in plans.saved()] == ["Evening", "Evening · 2"]
 
 
 def test_another_saved_plan_is_taken_from_the_list(make, plans):
@@ -477,14 +513,28 @@ def test_the_keyboard_comes_to_everything_and_everything_has_a_name(qtbot, make,
 
 
 @pytest.mark.parametrize(
-    ("text", "count"), [("7", 7), ("7.5", 7.5), ("7,5", 7.5), ("7:30", 7.5), (".5 min", 0.5), ("soon", None)]
+    ("text", "count"),
+    [
+        ("7", 7),
+        ("7.5", 7.5),
+        ("7,5", 7.5),
+        ("7:30", 7.5),
+        (".5 min", 0.5),
+        ("soon", None),
+        ("-3", None),
+        ("−3", None),
+        ("7 8", None),
+        ("-7:30", None),
+    ],
 )
 def test_minutes_are_understood_as_people_type_them(text, count):
     assert minutes_typed(text) == count
 
 
-@pytest.mark.parametrize(("seconds", "said"), [(60, "1 min"), (150, "2½ min"), (106, "1¾ min"), (3, "¼ min")])
-def test_minutes_are_told_to_a_quarter(seconds, said):
+@pytest.mark.parametrize(
+    ("seconds", "said"), [(60, "1 min"), (150, "2.5 min"), (106, "1.8 min"), (3, "0.1 min")]
+)
+def test_minutes_are_told_to_a_tenth(seconds, said):
     assert minutes_told(seconds) == said
 
 
@@ -507,5 +557,133 @@ def test_the_words_can_be_read_before_they_are_heard(qtbot, make):
     with qtbot.waitSignal(screen.reading_requested) as asked:
         press(screen, "read_script")
     assert asked.args[0].slug == "body-scan"
+    assert PhaseKind.RETURN in asked.args[1]
+    pick(screen, "ending", Ending.SLEEP)
+    with qtbot.waitSignal(screen.reading_requested) as asked:
+        press(screen, "read_script")
+    assert PhaseKind.RETURN not in asked.args[1]
     pick(screen, "script", None)
     assert not the(screen, "read_script").isVisible()
+
+
+@pytest.mark.parametrize("minutes", [7, 20, 37, 45])
+def test_the_strip_and_the_fields_tell_the_same_minutes_and_together_they_are_the_whole(make, minutes):
+    screen = make(replace(EVENING, minutes=minutes, script=None))
+    press(screen, "phase_by_phase")
+    fields = [the(screen, f"minutes_{kind.value}", QLineEdit) for kind in PhaseKind]
+    shown = [float(each.text()) for each in fields if each.isVisible() and each.text() != "0"]
+    phases = the(screen, "strip").accessibleDescription().split(", ")
+    assert shown == [float(each.rsplit(" ", 2)[1]) for each in phases]
+    assert sum(shown) == pytest.approx(minutes)
+
+
+@pytest.mark.parametrize("text", ["-3", "abc"])
+def test_what_are_no_minutes_is_answered_with_what_is_allowed(make, text):
+    screen = make()
+    press(screen, "phase_by_phase")
+    field = focus(screen, "minutes_settle")
+    before = field.text()
+    field.selectAll()
+    QTest.keyClicks(field, text)
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert "a number from 0 to 120" in told(screen, "plan_status")
+    assert field.text() == before
+    assert plan_of(screen) == EVENING
+
+
+def test_a_border_that_stops_says_where_a_phase_is_left_out(make):
+    screen = make(replace(EVENING, script=None))
+    border = focus(screen, "border_0")
+    for _ in range(8):
+        QTest.keyClick(border, Qt.Key.Key_Left)
+    assert "Under “Phase by phase”, 0 leaves it out." in told(screen, "plan_status")
+
+
+def test_every_choice_is_a_step_of_its_own(make):
+    screen = make()
+    for _ in range(3):
+        press(screen, "sound_add")
+    QTest.keyClick(focus(screen, "border_0"), Qt.Key.Key_Right)
+    QTest.keyClick(the(screen, "border_0"), Qt.Key.Key_Right)
+    do(screen, "undo")
+    assert plan_of(screen).phase(PhaseKind.SETTLE).minutes == 2.0
+    for left in (3, 2, 1, 0):
+        do(screen, "undo")
+        assert len(plan_of(screen).ambience) == left
+    assert plan_of(screen) == EVENING
+
+
+def test_a_slider_that_goes_along_is_one_step(make):
+    screen = make()
+    level = the(screen, "plan_level_music", LevelSlider)
+    for value in (50, 60, 70):
+        level.setValue(value)
+    do(screen, "undo")
+    assert plan_of(screen) == EVENING
+
+
+def test_a_breath_is_spoken_of_only_where_it_is_paced(make):
+    screen = make(replace(EVENING, script=None, breathing=Breathing("box")))
+    press(screen, "phase_by_phase")
+    for name in ("minutes_induction", "minutes_deepening"):
+        assert the(screen, "caution").isVisible()
+        field = focus(screen, name)
+        field.selectAll()
+        QTest.keyClicks(field, "0")
+        QTest.keyClick(field, Qt.Key.Key_Return)
+    assert the(screen, "caution").isHidden()
+    do(screen, "undo")
+    assert the(screen, "caution").isVisible()
+
+
+@pytest.mark.parametrize(("pattern", "named"), [("box", True), ("gentle-slow", False)])
+def test_a_written_plan_says_which_file_of_ones_own_others_need_too(make, tmp_path, pattern, named):
+    screen = make(replace(EVENING, breathing=Breathing(pattern)))
+    do(screen, "write")
+    dialog = the(screen, "write_plan_dialog", QFileDialog)
+    dialog.fileSelected.emit(str(tmp_path / "shared.toml"))
+    dialog.reject()
+    assert "Written to shared.toml." in told(screen, "notice_words")
+    assert (str(Path("/mine/box.toml")) in told(screen, "notice_words")) is named
+
+
+def test_what_is_kept_aside_has_a_name_that_nothing_else_has(make, plans, tmp_path):
+    shared = tmp_path / "shared.toml"
+    shared.write_text(write_plan(replace(EVENING, title="Night two")))
+    screen = make()
+    for _ in range(2):
+        screen.open_file(shared)
+    assert told(screen, "notice_words") == (
+        "“Night two” is open. What you had begun is kept as “Night two · 2”."
+    )
+    assert [each.plan.title for each in plans.saved()] == ["Night two · 2"]
+
+
+@pytest.mark.parametrize("theme", ["dark", "light", "contrast"])
+def test_it_is_seen_which_border_the_keyboard_is_at(make, theme):
+    screen = make()
+    screen.look.choose(theme)
+    focus_colour = screen.look.theme.colour("focus").rgb()
+
+    def is_marked(name):
+        image = the(screen, name).grab().toImage()
+        return focus_colour in {
+            image.pixel(x, y) for x in range(image.width()) for y in range(image.height())
+        }
+
+    focus(screen, "border_1")
+    assert is_marked("border_1")
+    assert not is_marked("border_2")
+
+
+def test_nothing_that_tab_comes_to_is_without_a_name(make):
+    screen = make(replace(EVENING, ambience=(AmbienceChoice("rain"),)))
+    press(screen, "phase_by_phase")
+    screen.show_notice("A sentence.", "Do it", print)
+    stops = [
+        each
+        for each in screen.findChildren(QWidget)
+        if each.isVisible() and each.focusPolicy() & Qt.FocusPolicy.TabFocus
+    ]
+    assert len(stops) > 30
+    assert [each.objectName() for each in stops if not each.accessibleName()] == []

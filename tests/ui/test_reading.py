@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from mtrelax.catalogue.catalogue import load_catalogue
+from mtrelax.domain.phases import PhaseKind
 from mtrelax.storage.folders import find_assets
 from mtrelax.ui.reading import ReadingScreen
 from mtrelax.ui.theme import Look
@@ -15,8 +16,8 @@ IMAGERY = load_catalogue(find_assets(), spoken=False).imagery
 
 @pytest.fixture
 def opened(qtbot):
-    def opened(slug="shore-at-dusk", size=(900, 600)):
-        screen = ReadingScreen(Look("dark", 1.0, True), IMAGERY[slug].script)
+    def opened(slug="shore-at-dusk", size=(900, 600), said=PhaseKind):
+        screen = ReadingScreen(Look("dark", 1.0, True), IMAGERY[slug].script, said)
         qtbot.addWidget(screen)
         screen.resize(*size)
         screen.show()
@@ -33,6 +34,13 @@ def told(screen):
 def test_every_sentence_is_there(opened, slug):
     page = told(opened(slug))
     assert all(text in page for text in IMAGERY[slug].script.texts)
+
+
+def test_what_will_not_be_said_is_not_there(opened):
+    page = told(opened("body-scan", said={*PhaseKind} - {PhaseKind.RETURN}))
+    for paragraph in IMAGERY["body-scan"].script.paragraphs:
+        said = paragraph.phase is not PhaseKind.RETURN
+        assert all((each.text in page) is said for each in paragraph.sentences)
 
 
 def test_what_it_touches_on_is_said_first(opened):

@@ -47,9 +47,9 @@ def player():
 
 @pytest.fixture
 def shown(qtbot, player):
-    def show(visual="orb", size=(900, 600), look=None, factor=1.0, still=True, **settings):
+    def show(visual="orb", size=(900, 600), look=None, factor=1.0, still=True, is_kept=True, **settings):
         look = look or Look("dark", factor, reduced_motion=still)
-        screen = SessionScreen(look, player, WATER, visual, settings_keeper(**settings))
+        screen = SessionScreen(look, player, WATER, visual, settings_keeper(**settings), is_kept=is_kept)
         qtbot.addWidget(screen)
         screen.resize(*size)
         with qtbot.waitActive(screen):
@@ -140,6 +140,66 @@ def test_controls_stay_while_the_keyboard_is_there(qtbot, shown):
         controls_of(screen).linger_for(1)
 
 
+@pytest.mark.parametrize("key", ["L", "?", "T"])
+def test_what_was_opened_stays_until_it_is_closed(qtbot, shown, player, key):
+    screen = shown()
+    qtbot.keyClicks(screen, key)
+    drawer = controls_of(screen).open_drawer
+    with qtbot.assertNotEmitted(controls_of(screen).faded_out, wait=60):
+        controls_of(screen).linger_for(1)
+    assert controls_of(screen).open_drawer is drawer
+    qtbot.keyClick(screen, Qt.Key.Key_Escape)
+    assert controls_of(screen).open_drawer is None
+    assert player.asked == []
+    idle(qtbot, screen)
+
+
+def close_by_button(qtbot, _screen, drawer):
+    qtbot.mouseClick(drawer.findChild(QAbstractButton, "drawer_close"), Qt.MouseButton.LeftButton)
+
+
+def press_beside(qtbot, screen, _drawer):
+    qtbot.mouseClick(screen, Qt.MouseButton.LeftButton, pos=QPoint(5, 5))
+
+
+def press_the_same_button(qtbot, screen, _drawer):
+    qtbot.mouseClick(button(screen, "more"), Qt.MouseButton.LeftButton)
+
+
+@pytest.mark.parametrize("close", [close_by_button, press_beside, press_the_same_button])
+def test_a_drawer_is_closed_by_hand(qtbot, shown, close):
+    screen = shown()
+    qtbot.keyClicks(screen, "?")
+    drawer = controls_of(screen).open_drawer
+    close(qtbot, screen, drawer)
+    assert not drawer.isVisible()
+
+
+def test_a_press_between_the_buttons_closes_nothing(qtbot, shown):
+    screen = shown()
+    qtbot.keyClicks(screen, "?")
+    drawer = controls_of(screen).open_drawer
+    for within in (drawer, controls_of(screen)):
+        qtbot.mouseClick(within, Qt.MouseButton.LeftButton, pos=QPoint(within.width() // 2, 2))
+    assert drawer.isVisible()
+
+
+@pytest.mark.parametrize(("key", "name"), [("?", "captions"), ("", "levels"), ("", "leave")])
+def test_space_pauses_and_enter_presses_wherever_the_keyboard_is(qtbot, shown, player, key, name):
+    screen = shown()
+    wake(qtbot, screen)
+    qtbot.keyClicks(screen, key)
+    at = button(screen, name)
+    at.setFocus(Qt.FocusReason.TabFocusReason)
+    pressed = []
+    at.clicked.connect(lambda: pressed.append(name))
+    for state in (PlayerState.PAUSED, PlayerState.PLAYING):
+        qtbot.keyClick(at, Qt.Key.Key_Space)
+        assert (player.state, pressed) == (state, [])
+    qtbot.keyClick(at, Qt.Key.Key_Return)
+    assert pressed == [name]
+
+
 def test_controls_stay_while_the_session_is_paused(qtbot, shown):
     screen = shown()
     qtbot.keyClick(screen, Qt.Key.Key_Space)
@@ -201,7 +261,7 @@ def test_a_return_that_comes_by_itself_is_announced(qtbot, heard, shown, player)
 def test_what_the_voice_says_next_is_more_than_what_was_done(qtbot, shown, player):
     screen = shown()
     press(qtbot, screen, "extend")
-    qtbot.waitUntil(lambda: sentence_of(screen) == "Five minutes more.")
+    qtbot.waitUntil(lambda: sentence_of(screen) == "Five minutes more: 15 minutes are left.")
     player.at(SPEAKING + 1)
     qtbot.waitUntil(lambda: sentence_of(screen) == SENTENCE)
 
@@ -302,6 +362,45 @@ def test_escape_asks_for_the_way_out_and_then_for_the_end(qtbot, heard, shown, p
     qtbot.keyClick(screen, Qt.Key.Key_Escape)
     assert player.asked == ["leave", "leave"]
     assert heard[-1] == "The music fades. It is over in a moment."
+
+
+def test_the_way_out_begins_with_a_clean_page(qtbot, shown, player):
+    screen = shown()
+    qtbot.keyClicks(screen, "N")
+    qtbot.waitUntil(lambda: sentence_of(screen) == "The next part begins.")
+    qtbot.keyClicks(screen, "G")
+    qtbot.waitUntil(lambda: sentence_of(screen) == "", timeout=2000)
+
+
+def test_on_the_way_out_its_words_can_be_read_by_everybody(qtbot, shown, player):
+    player.at(SPEAKING + 1)
+    screen = shown(captions=False)
+    player.mute_voice(muted=True)
+    qtbot.wait(40)
+    assert sentence_of(screen) == ""
+    qtbot.keyClick(screen, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: sentence_of(screen) == SENTENCE)
+
+
+def test_the_way_out_puts_away_what_covers_it(qtbot, shown):
+    screen = shown()
+    qtbot.keyClicks(screen, "?")
+    qtbot.keyClicks(screen, "G")
+    qtbot.waitUntil(lambda: controls_of(screen).open_drawer is None)
+
+
+@pytest.mark.parametrize(("kept", "said"), [(True, "everything is kept"), (False, "then the window closes")])
+def test_who_closes_the_window_reads_that_it_fades(qtbot, heard, shown, player, kept, said):
+    screen = shown(is_kept=kept)
+    player.leave()
+    player.leave()
+    screen.say_closing()
+    above = screen.findChildren(Line)[1]
+    qtbot.waitUntil(lambda: said in above.text)
+    assert "Esc" not in above.text
+    assert ("kept" in above.text) is kept
+    assert said in heard[-1]
+    assert not any("Esc" in each for each in heard)
 
 
 @pytest.mark.parametrize(

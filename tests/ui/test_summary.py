@@ -1,12 +1,14 @@
 """Somebody looks at the session that is over."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QLabel
+from PySide6.QtWidgets import QAbstractButton, QLabel, QPlainTextEdit
 
-from mtrelax.domain.record import Rating, When
+from mtrelax.domain.record import Mark, MarkKind, Rating, When
+from mtrelax.domain.time import Seconds
 from mtrelax.ui.summary import SummaryScreen
 from mtrelax.ui.theme import Look
 from tests.ui.evening import STARTED, record
@@ -61,6 +63,32 @@ def test_music_length_and_note_are_there(shown):
     words = seen(shown(record(note="The rain was good.")))
     assert "10 minutes of Still Water" in words
     assert "The rain was good." in words
+
+
+def test_of_a_client_it_tells_who_what_and_what_went_wrong_and_takes_a_note(qtbot, shown):
+    marks = (
+        Mark(Seconds(83.9), MarkKind.STOP_SIGNAL),
+        Mark(Seconds(200.0), MarkKind.ADVERSE_EVENT, "dizzy"),
+        Mark(Seconds(210.0), MarkKind.NOTE, "breathes more slowly"),
+    )
+    kept = record(7, 4, client="K-17", marks=marks, note="Came late.")
+    screen = shown(replace(kept, plan=replace(kept.plan, title="Evening")))
+    words = seen(screen)
+    assert "The client said 7 before and 4 after." in words
+    assert "K-17 · Evening" in words
+    assert "Stop signal at 1:23\nAdverse event at 3:20: dizzy" in words
+    field = screen.findChild(QPlainTextEdit, "session_note")
+    assert field.toPlainText() == "Came late."
+    with qtbot.waitSignal(screen.note_written) as written:
+        field.setPlainText("Warm hands.")
+        screen.hide()
+    assert written.args == ["Warm hands."]
+
+
+def test_at_home_nothing_of_that_is_there(shown):
+    screen = shown(record(7, 4))
+    assert not screen.findChild(QPlainTextEdit, "session_note").isVisible()
+    assert not screen.findChild(QLabel, "whose").isVisible()
 
 
 @pytest.mark.parametrize(("name", "signal"), [("done", "done"), ("history", "history_requested")])

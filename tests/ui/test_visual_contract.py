@@ -235,6 +235,45 @@ def test_sleep_is_dark(visual):
     assert light_of(painted(visual, asleep, of)).mean() <= light_of(painted(visual, awake, of)).mean()
 
 
+def falling_asleep(minutes: int) -> Timeline:
+    """A session that ends in so many minutes of sleep."""
+    begin, end = Seconds(300), Seconds(300 + 60 * minutes)
+    phases = PhaseSpan(PhaseKind.SETTLE, Seconds(0), begin), PhaseSpan(PhaseKind.SLEEP, begin, end)
+    return Timeline(end, phases)
+
+
+@pytest.mark.parametrize("theme", ["dark", "contrast"])
+@pytest.mark.parametrize("still", [False, True])
+@pytest.mark.parametrize("minutes", [5, 15])
+def test_in_sleep_it_becomes_as_dark_as_a_dark_room_over_the_whole_phase(visual, minutes, still, theme):
+    of, timeline = scene(words={}, still=still, theme=theme), falling_asleep(minutes)
+    times = [Seconds(300 + step * 3 * minutes) for step in range(21)]
+    light = [light_of(painted(visual, timeline.at(time), of)).mean() for time in times]
+    dark = light_of(painted(VISUALS["dark"](), timeline.at(timeline.length), of)).mean()
+    assert all(later <= earlier + 1e-5 for earlier, later in pairwise(light))
+    assert light[-1] <= dark + 1e-4
+    above = [each - dark for each in light]
+    assert above[10] < 0.6 * above[0] + 1e-5
+    assert above[16] < 0.1 * above[0] + 1e-4
+
+
+def test_becoming_dark_has_no_steps(visual):
+    of, timeline = scene(words={}), falling_asleep(5)
+    for begin in (298, 448, 596):
+        light = watched(visual, of, timeline, begin, 4, 10)
+        assert np.abs(np.diff(light.mean(axis=1))).max() < 0.0005
+        assert np.abs(np.diff(light, axis=0)).max() < 0.02
+
+
+def test_a_picture_that_breaks_leaves_the_painter_as_it_was(visual, monkeypatch):
+    image = QImage(SMALL, QImage.Format.Format_RGB32)
+    monkeypatch.setattr("mtrelax.ui.visuals.scene.dark_at", dict[None, float]().__getitem__)
+    with QPainter(image) as painter:
+        with pytest.raises(KeyError):
+            visual.paint(painter, QRectF(image.rect()), HALF, scene())
+        assert not painter.hasClipping()
+
+
 @pytest.mark.parametrize("playlist", BUNDLED, ids=lambda each: each.slug)
 def test_the_word_can_be_read_in_the_smallest_picture(visual, playlist):
     check_word(visual, scene(SMALLEST, playlist))

@@ -167,7 +167,7 @@ def test_the_form_is_full_at_the_top_of_a_breath():
 
 
 def test_the_light_comes_up_at_the_beginning_and_goes_down_in_sleep():
-    asleep = replace(moment(), phase=PhaseKind.SLEEP, phase_since=Seconds(200))
+    asleep = replace(moment(), phase=PhaseKind.SLEEP, position=Seconds(290), phase_since=Seconds(190))
     assert awake_at(SESSION.at(Seconds(0))) == 0.0
     assert awake_at(SESSION.at(Seconds(20))) == 1.0
     assert 0 < awake_at(asleep) < 0.1
@@ -313,24 +313,34 @@ def edge_of(image: QImage) -> float:
     """How far down the brightest line is: the foam of the sea."""
     columns = range(20, image.width() - 20, 6)
     brightest = [
-        max(range(image.height() // 4 * 3), key=lambda y, x=x: luminance(image.pixelColor(x, y)))
+        max(
+            range(image.height() // 4, image.height() // 4 * 3),
+            key=lambda y, x=x: luminance(image.pixelColor(x, y)),
+        )
         for x in columns
     ]
     return sum(brightest) / len(brightest)
 
 
-def test_the_wave_comes_up_the_sand_with_the_breath():
+def test_the_wave_runs_out_over_the_sand_with_the_breath():
     scene = replace(CONTRAST, size=QSize(480, 300), words={})
     edges = [edge_of(painted(VISUALS["wave"](), moment(step / 5), scene)) for step in range(6)]
-    assert all(earlier > later for earlier, later in pairwise(edges))
-    assert edges[0] - edges[-1] > 0.18 * 300
+    assert all(earlier < later for earlier, later in pairwise(edges))
+    assert edges[-1] - edges[0] > 0.15 * 300
+
+
+def test_the_sky_the_horizon_and_the_sand_before_the_viewer_stand_still():
+    wave, scene = VISUALS["wave"](), replace(SCENE, size=QSize(480, 300), words={})
+    empty, full = (painted(wave, moment(each), scene) for each in (0.0, 1.0))
+    still = [(x, y) for x in range(0, 480, 10) for y in (10, 60, 81, 220, 260, 295)]
+    assert [empty.pixel(*at) for at in still] == [full.pixel(*at) for at in still]
 
 
 def test_where_the_water_was_the_sand_stays_wet():
     wave, scene = VISUALS["wave"](), replace(SCENE, words={})
     coming, going = (painted(wave, moment(0.6, kind), scene) for kind in (StepKind.INHALE, StepKind.EXHALE))
-    above = [(x, 30) for x in range(0, 320, 10)]
-    assert sum(coming.pixel(*at) != going.pixel(*at) for at in above) > 20
+    before = [(x, 122) for x in range(0, 320, 10)]
+    assert sum(coming.pixel(*at) != going.pixel(*at) for at in before) > 20
     assert [coming.pixel(x, 190) for x in range(0, 320, 10)] == [
         going.pixel(x, 190) for x in range(0, 320, 10)
     ]

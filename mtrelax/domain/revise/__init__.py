@@ -1,6 +1,6 @@
 """A session that changes while it runs: a new timeline whose past is unchanged."""
 
-from mtrelax.domain.revise.breath import pattern_ahead
+from mtrelax.domain.revise.breath import pattern_ahead, rate_ahead
 from mtrelax.domain.revise.closing import return_now, way_out
 from mtrelax.domain.revise.course import (
     extend,
@@ -31,6 +31,7 @@ __all__ = [
     "next_piece",
     "pace",
     "pattern_ahead",
+    "rate_ahead",
     "release",
     "return_now",
     "shorten",

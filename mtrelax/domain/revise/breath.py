@@ -42,9 +42,24 @@ def turn_after(span: PacedSpan, now: Seconds) -> Seconds:
 
 
 def pattern_ahead(timeline: Timeline, now: Seconds) -> Pattern | None:
-    """Return the pattern that is paced now, or will be next; ``None`` where none comes any more."""
-    ahead = next((chain for chain in chains(timeline.paced) if chain[-1].end > now), None)
+    """Return the pattern that is paced next; ``None`` where no whole breath of it can follow any more."""
+    ahead = _ahead(timeline, now)
     return ahead[-1].pacer.pattern if ahead else None
+
+
+def rate_ahead(timeline: Timeline, now: Seconds) -> float | None:
+    """Return how many breaths a minute are paced at a moment, or at first; ``None`` where none follows."""
+    ahead = _ahead(timeline, now)
+    if not ahead:
+        return None
+    # What was asked for counts before its first breath: whoever asks twice goes two steps.
+    paced = ahead[-1]
+    return paced.pacer.rate_at(Seconds(now - paced.start))
+
+
+def _ahead(timeline: Timeline, now: Seconds) -> Chain:
+    """Return the pacing that can still be changed, if there is one."""
+    return next((chain for chain in chains(timeline.paced) if not is_settled(chain, now)), ())
 
 
 def repaced(

@@ -19,8 +19,8 @@ from mtrelax.domain.sharing import HAIR
 from mtrelax.domain.time import Seconds, minutes
 from mtrelax.domain.timeline import PhaseSpan, Timeline
 
-NOTICE: Final = Seconds(5.0)
-"""How soon the return may begin in a session that is made shorter: first the music falls."""
+LEAST_LEFT: Final = minutes(1)
+"""How much of the last phase stays in a session that is made shorter: only *next phase* leaves one out."""
 HOLD: Final = minutes(5)
 """How much time is put in when a phase is held, and again before it is over."""
 LONGEST_HOLD: Final = minutes(LONGEST_MINUTES)
@@ -36,7 +36,7 @@ def extend(timeline: Timeline, now: Seconds, extra: Seconds, materials: Material
 
 
 def shorten(timeline: Timeline, now: Seconds, less: Seconds, materials: Materials) -> Timeline:
-    """Leave out the time before the return, as much as is left; a sentence that has begun by then is said."""
+    """Leave out the end of the last phase before the return; a sentence that has begun by then is said."""
     now, closing = within(timeline, now), timeline.phases[-1].start
     left = shortenable(timeline, now)
     cut = behind_sentence(timeline, Seconds(closing - min(less, left)))
@@ -44,10 +44,11 @@ def shorten(timeline: Timeline, now: Seconds, less: Seconds, materials: Material
 
 
 def shortenable(timeline: Timeline, now: Seconds) -> Seconds:
-    """Return how much time before the return could be left out."""
+    """Return how much of the last phase before the return could be left out."""
+    last, closing = timeline.phases[-2:][0], timeline.phases[-1]
     held = max((each.end for each in timeline.held), default=Seconds(0.0))
-    first = behind_sentence(timeline, max(Seconds(now + NOTICE), held))
-    return Seconds(max(0.0, timeline.phases[-1].start - first))
+    first = behind_sentence(timeline, Seconds(max(now + LEAST_LEFT, last.start + LEAST_LEFT, held)))
+    return Seconds(max(0.0, closing.start - first))
 
 
 def hold(timeline: Timeline, now: Seconds, materials: Materials) -> Timeline:

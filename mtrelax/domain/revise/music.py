@@ -47,8 +47,10 @@ def next_piece(timeline: Timeline, now: Seconds, materials: Materials) -> Timeli
     cross = min(crossfade_of(track.length) for track in tracks)
     # Where it would end by itself before, its end is the end of the crossing.
     cross = Seconds(min(cross, past[-1].end - now))
-    past[-1] = replace(past[-1], end=Seconds(now + cross), fade_out=cross)
     following = lay_programme(timeline.phases, materials, since=now, heard=past, fade_in=cross)
+    # It goes as fast as the next one comes, which may have little room.
+    cross = following[0].fade_in
+    past[-1] = replace(past[-1], end=Seconds(now + cross), fade_out=cross)
     return _with_music(timeline, (*past, *following))
 
 

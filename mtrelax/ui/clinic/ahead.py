@@ -34,8 +34,7 @@ def coming(timeline: Timeline, moment: Moment, *, held: bool) -> list[Coming]:
 
 def clock(seconds: float) -> str:
     """Return a length as minutes and seconds."""
-    whole = max(0, round(seconds))
-    return f"{whole // 60}:{whole % 60:02d}"
+    return "{}:{:02}".format(*divmod(max(0, int(seconds)), 60))
 
 
 def counted(time: float, held: tuple[Span, ...]) -> float:

@@ -5,6 +5,7 @@ from typing import Final
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from mtrelax.ui.home.choices import pattern_choices
 from mtrelax.ui.i18n import tr
 from mtrelax.ui.session import actions
 from mtrelax.ui.session.action_button import ActionButton
@@ -19,7 +20,7 @@ class BreathPanel(QWidget):
     def __init__(self, look: Look, live: Live, said: Callable[[str], None]) -> None:
         super().__init__()
         self._live, self._said = live, said
-        self._rate: float | None = None
+        self._words = ""
         self.buttons: Final = [ActionButton(look, each, live) for each in (actions.SLOWER, actions.FASTER)]
         self._tile = ChoiceTile(look, "")
         self._tile.setObjectName("pattern")
@@ -36,18 +37,23 @@ class BreathPanel(QWidget):
 
     def refresh(self) -> None:
         """Show what is paced now."""
-        pattern = self._live.player.pattern
+        pattern, rate = self._live.player.pattern, self._live.player.rate
         possible = pattern is not None and self._live.sounding()
         self._tile.setEnabled(possible)
         for button in self.buttons:
             button.refresh()
-        if pattern is None or (pattern.rate == self._rate and pattern.slug == self._tile.value):
+        if pattern is None or rate is None:
             return
-        self._rate = pattern.rate
+        words = tr("Breathing, {rate} a minute").format(rate=f"{rate:.1f}")
+        if words != self._words:
+            self._words = words
+            self._tile.setText(words)
+        if pattern.slug == self._tile.value:
+            return
         known = {each.slug: each for each in self._live.patterns} | {pattern.slug: pattern}
-        self._tile.setText(tr("Breathing, {rate} a minute").format(rate=f"{pattern.rate:.1f}"))
+        ordered = [known[str(each.value)] for each in pattern_choices(known) if each.value]
         self._tile.set_choices(
-            [Choice(slug, each.title, each.caution or each.description) for slug, each in known.items()]
+            [Choice(each.slug, each.title, each.caution or each.description) for each in ordered]
         )
         self._tile.set_value(pattern.slug)
 

@@ -1,5 +1,6 @@
 """Asks for whom a session is: a code, not a name."""
 
+import re
 from collections.abc import Sequence
 from functools import partial
 from typing import Final
@@ -16,6 +17,22 @@ from mtrelax.ui.words import breakable
 LONGEST: Final = 40
 _RECENT: Final = 12
 _WIDEST: Final = 720
+_INITIALS: Final = 2
+_DATE: Final = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|\b(19|20)\d{6}\b")
+
+
+def hint_of(text: str) -> str:
+    """Return what is gently said of a code: that it is too long, or that it tells who somebody is."""
+    if len(text) >= LONGEST:
+        said = tr("A code has {count} signs at most; what comes after them is left out.")
+        return said.format(count=LONGEST)
+    if "@" in text:
+        return tr("This looks like an address. A code tells others less.")
+    if _DATE.search(text):
+        return tr("This looks like a date. A code tells others less.")
+    if " " in text or (text.isalpha() and len(text) > _INITIALS):
+        return tr("This looks like a name. A code tells others less.")
+    return " "
 
 
 class ClientCodeScreen(BackPage):
@@ -80,7 +97,7 @@ class ClientCodeScreen(BackPage):
         """Say gently if it looks like a name; nothing is refused."""
         text = self._field.text().strip()
         self._go_on.setEnabled(bool(text))
-        words = tr("This looks like a name. A code tells others less.") if " " in text else " "
+        words = hint_of(text)
         self._hint.setText(words)
         self._field.setAccessibleDescription(words.strip())
 

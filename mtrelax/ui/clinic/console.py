@@ -23,7 +23,7 @@ from mtrelax.services.settings import SettingsKeeper
 from mtrelax.ui.announce import announce
 from mtrelax.ui.clinic import notes
 from mtrelax.ui.clinic.breath import BreathPanel
-from mtrelax.ui.clinic.display import ClientDisplay
+from mtrelax.ui.clinic.display import ClientDisplay, place_words
 from mtrelax.ui.clinic.glance import Ahead, TimeLeft
 from mtrelax.ui.clinic.mirror import Mirror
 from mtrelax.ui.clinic.notes import Notes
@@ -36,11 +36,14 @@ from mtrelax.ui.session.actions import Action, Live, action_of, perform
 from mtrelax.ui.session.drawers import Levels, ScriptPanel
 from mtrelax.ui.session.sentences import sentence_at
 from mtrelax.ui.theme import SPACES, TITLE, Look, style_sheet
-from mtrelax.ui.widgets import FlowGrid, Label, Notice
-from mtrelax.ui.words import notice_sentence
+from mtrelax.ui.widgets import FlowGrid, FlowRow, Label, Notice
+from mtrelax.ui.words import breakable, notice_sentence
 
 _REFRESH_MS: Final = 200
 _SAID_MS: Final = 6000
+_GROUNDED_MS: Final = 5000
+"""How long Escape does not cut short what was just asked for to lead back."""
+_LOW: Final = 600
 _COLUMN: Final = 250
 _Place = tuple[int, int, int, int]
 _PLACES: Final[tuple[tuple[int, tuple[_Place, ...]], ...]] = (
@@ -49,8 +52,10 @@ _PLACES: Final[tuple[tuple[int, tuple[_Place, ...]], ...]] = (
     (0, ((0, 0, 1, 2), (1, 0, 1, 2), (2, 0, 1, 2))),
 )
 """Where actions, breath and notes, and levels stand: row, column, how many of each; by the least width."""
+_ALWAYS: Final = (actions.PAUSE, actions.GROUND, notes.STOP_SIGNAL, notes.ADVERSE_EVENT, actions.RETURN)
+"""What is never scrolled away, in a window of any size."""
 _SHOWN: Final = (
-    *actions.COURSE,
+    *(each for each in actions.COURSE if each not in _ALWAYS),
     *actions.SOUND,
     actions.CAPTIONS,
     actions.SCRIPT,
@@ -72,6 +77,7 @@ class ConsoleScreen(QWidget):
         keeper: SettingsKeeper,
         display: ClientDisplay,
         patterns: Sequence[Pattern] = (),
+        client: str = "",
     ) -> None:
         super().__init__()
         self._look = look.by_night(self)
@@ -84,13 +90,18 @@ class ConsoleScreen(QWidget):
         self._strip, self._mirror = Strip(self._look, player), Mirror(self._look, display)
         self._where = Label("", "small")
         self._caption, self._said = Label("", "title"), Label("", "body")
+        self._whose = Label(tr("For {client}").format(client=breakable(client)), "quiet")
+        self._whose.setHidden(not client)
+        self._screen_name = display.screen_name
+        self._always = [ActionButton(self._look, each, self._live) for each in _ALWAYS]
         self._buttons = [ActionButton(self._look, each, self._live) for each in _SHOWN]
         self._breath = BreathPanel(self._look, self._live, self._say)
         self._levels = Levels(self._look, player, 240, (1,))
-        self._notes = Notes(self._look, self._live)
+        self._notes = Notes(self._live)
         self._script = ScriptPanel(self._look, player, self)
         self._refreshing = QTimer(self, interval=_REFRESH_MS)
         self._hushing = QTimer(self, singleShot=True, interval=_SAID_MS)
+        self._grounding = QTimer(self, singleShot=True, interval=_GROUNDED_MS)
         self._own: dict[str, Callable[[], None]] = {
             actions.LEVELS.name: self._go_to_levels,
             actions.SCRIPT.name: self._toggle_script,
@@ -104,6 +115,8 @@ class ConsoleScreen(QWidget):
         self._lay_out()
         self._connect()
         self._refresh()
+        if display.is_behind:
+            self._tell_place()
 
     def show_notice(
         self, text: str, action_text: str = "", action: Callable[[], object] | None = None
@@ -120,6 +133,8 @@ class ConsoleScreen(QWidget):
         action = action_of(event, KEYS)
         if event.key() == Qt.Key.Key_Escape and self._script.is_wanted:
             self._script.go()
+        elif action is actions.LEAVE and self._grounding.isActive():
+            self._say(tr("The way back has begun. “End now” ends it at once; so does Esc in a moment."))
         elif action is not None:
             self.do(action)
         elif not (is_enter(event) and press_focused()):
@@ -127,12 +142,14 @@ class ConsoleScreen(QWidget):
 
     def do(self, action: Action) -> None:
         """Do something, and say what was done."""
-        own = self._own.get(action.name)
+        own, was_leaving = self._own.get(action.name), self._player.leaving
         if own is not None:
             if action.enabled(self._live):
                 own()
         elif said := perform(action, self._live):
             self._say(said)
+        if action is actions.GROUND and self._player.leaving and not was_leaving:
+            self._grounding.start()
         self._refresh()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -163,13 +180,25 @@ class ConsoleScreen(QWidget):
 
     def _give_way(self) -> None:
         theme = self._look.theme
-        roomy = self.width() >= theme.px(760)
-        self._mirror_side.setVisible(roomy and self.height() >= theme.px(420))
-        self._ahead.setVisible(self.width() >= theme.px(560))
+        low = self.height() < theme.px(_LOW)
+        self._time.set_low(low)
+        self._set_glance(low=low)
+        self._mirror_side.setVisible(self.width() >= theme.px(560))
         self._arrange(self.width() / theme.text_factor)
         wide = min(self.width() - 2 * SPACES[2], theme.px(self._script.widest))
         high = min(self.height() - 2 * SPACES[2], self._script.height_in(wide))
         self._script.setGeometry((self.width() - wide) // 2, (self.height() - high) // 2, wide, high)
+
+    def _set_glance(self, *, low: bool) -> None:
+        """Let what comes, and what the client sees, scroll with the rest where the window is low."""
+        if low == self._body.isAncestorOf(self._glance):
+            return
+        if low:
+            self._inner.insertWidget(self._inner.count() - 1, self._glance)
+            self._top.addWidget(self._whose, 1, Qt.AlignmentFlag.AlignVCenter)
+        else:
+            self._clock.insertWidget(1, self._whose)
+            self._top.insertWidget(1, self._glance, 1)
 
     def _prepare(self) -> None:
         self.setObjectName("console")
@@ -184,41 +213,56 @@ class ConsoleScreen(QWidget):
         self._caption.setAccessibleDescription(tr("What is said now"))
         self._caption.setMinimumHeight(round(2.6 * self._look.theme.px(TITLE)))
         self._said.setObjectName("said")
+        self._whose.setObjectName("whose")
         self._hush()
         self._where.setAlignment(Qt.AlignmentFlag.AlignHCenter)
 
     def _lay_out(self) -> None:
         self._mirror_side = _filled(QWidget(), self._mirror, self._where, space=2)
-        top = QHBoxLayout()
-        top.setSpacing(SPACES[1])
-        top.addWidget(self._time, 0, Qt.AlignmentFlag.AlignTop)
-        top.addWidget(self._ahead, 1, Qt.AlignmentFlag.AlignVCenter)
-        top.addWidget(self._mirror_side, 0, Qt.AlignmentFlag.AlignTop)
+        self._glance, self._top = QWidget(), QHBoxLayout()
+        beside = QHBoxLayout(self._glance)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.addWidget(self._ahead, 1, Qt.AlignmentFlag.AlignVCenter)
+        beside.addWidget(self._mirror_side, 0, Qt.AlignmentFlag.AlignTop)
+        self._top.setSpacing(SPACES[1])
+        self._clock = QVBoxLayout()
+        self._clock.setSpacing(2)
+        self._clock.addWidget(self._time)
+        self._clock.addWidget(self._whose)
+        self._clock.addStretch(1)
+        self._top.addLayout(self._clock)
+        self._top.addWidget(self._glance, 1)
         self._parts = QGridLayout()
         self._parts.setContentsMargins(0, 0, 0, 0)
         self._parts.setSpacing(0)
         self._groups = (self._actions(), _filled(QWidget(), self._breath, self._notes), self._levels)
-        body = QWidget()
-        inner = QVBoxLayout(body)
-        inner.setContentsMargins(0, 0, 0, 0)
-        inner.setSpacing(SPACES[0])
-        inner.addWidget(self._strip)
-        inner.addWidget(self._caption)
-        inner.addWidget(self._said)
-        inner.addLayout(self._parts)
-        inner.addStretch(1)
+        self._body = QWidget()
+        self._inner = QVBoxLayout(self._body)
+        self._inner.setContentsMargins(0, 0, 0, 0)
+        self._inner.setSpacing(SPACES[0])
+        self._inner.addWidget(self._strip)
+        self._inner.addWidget(self._caption)
+        self._inner.addLayout(self._parts)
+        self._inner.addStretch(1)
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
+        self._area.setMinimumHeight(1)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setWidget(body)
+        self._area.setWidget(self._body)
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACES[2], SPACES[1], SPACES[2], SPACES[0])
         column.setSpacing(SPACES[0])
-        column.addWidget(self._notice)
-        column.addLayout(top)
+        column.addLayout(self._top)
+        row = FlowRow(0)
+        for button in self._always:
+            row.addWidget(button)
+        column.addLayout(row)
         column.addWidget(self._area, 1)
+        # Below all else: what is said in many words moves nothing that one wants to press.
+        column.addWidget(self._notice)
+        column.addWidget(self._said)
 
     def _actions(self) -> QWidget:
         holder = QWidget()
@@ -237,18 +281,18 @@ class ConsoleScreen(QWidget):
         for group, place in zip(self._groups, places, strict=True):
             self._parts.removeWidget(group)
             self._parts.addWidget(group, *place)
-        for column, stretch in enumerate((5, 4, 3) if places == _PLACES[0][1] else (1, 1, 0)):
+        for column, stretch in enumerate((6, 4, 3) if places == _PLACES[0][1] else (1, 1, 0)):
             self._parts.setColumnStretch(column, stretch)
 
     def _connect(self) -> None:
-        for button in (*self._buttons, *self._breath.buttons, *self._notes.buttons):
+        for button in (*self._always, *self._buttons, *self._breath.buttons):
             button.clicked.connect(partial(self.do, button.action))
         self._refreshing.timeout.connect(self._refresh)
         self._hushing.timeout.connect(self._hush)
         self._notes.said.connect(self._say)
         self._notes.left.connect(self._take_keyboard)
         self._display.key_pressed.connect(self.take_key)
-        self._display.moved.connect(self._refresh)
+        self._display.moved.connect(self._on_display_moved)
         self._look.changed.connect(self._restyle)
         application = QApplication.instance()
         if isinstance(application, QApplication):
@@ -264,14 +308,32 @@ class ConsoleScreen(QWidget):
         for part in (self._time, self._ahead, self._strip):
             part.show_moment(moment)
         self._caption.setText(sentence_at(moment, self._player.timeline, captions=True) or "–")
-        for button in self._buttons:
+        for button in (*self._always, *self._buttons):
             button.refresh()
         self._breath.refresh()
         self._notes.refresh()
         if self._display.screen_name:
             self._where.setText(tr("Your client sees this"))
+        elif self._display.is_behind:
+            self._where.setText(tr("Your client’s window, behind this one"))
         else:
             self._where.setText(tr("Your client’s window: no second screen"))
+
+    def _on_display_moved(self) -> None:
+        """Say that a screen is gone, or back; the session goes on."""
+        before, self._screen_name = self._screen_name, self._display.screen_name
+        if self._screen_name and not before:
+            self._notice.hide()
+            self._say(tr("Your client has a screen of their own now."))
+        elif not self._screen_name and (before or self._display.is_behind):
+            self._tell_place()
+        elif not self._screen_name:
+            self._notice.hide()
+        self._refresh()
+
+    def _tell_place(self) -> None:
+        """Say where the client's window is; it stays said."""
+        self._notice.say(place_words(self._display))
 
     def _say(self, text: str) -> None:
         """Say for a while what was done."""

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -25,6 +25,7 @@ _BESIDE: Final = QSize(640, 400)
 _LEAST: Final = QSize(240, 150)
 _FRAME: Final = QSize(16, 48)
 """What a desktop may draw around a window."""
+_ROOM_MS: Final = 200
 _FLAGS: Final = (
     Qt.WindowType.Window
     | Qt.WindowType.CustomizeWindowHint
@@ -64,7 +65,9 @@ class ClientDisplay(QWidget):
         self._console, self._monitors, self._playlist = console, monitors, playlist
         self._on: Monitor | None = None
         self._wished = ""
-        self._may_close = False
+        self._may_close, self._is_behind = False, False
+        self._making_room = QTimer(self, singleShot=True, interval=_ROOM_MS)
+        self._making_room.timeout.connect(self._make_room)
         self._shown: QWidget | None = None
         self._leaving: Leaving | None = None
         self.setObjectName("client_display")
@@ -81,6 +84,11 @@ class ClientDisplay(QWidget):
         return self._on.name if self._on is not None else ""
 
     @property
+    def is_behind(self) -> bool:
+        """Whether it is in a window that the console covers, because there is no room beside it."""
+        return self._on is None and self._is_behind
+
+    @property
     def is_asking(self) -> bool:
         """Whether it waits for an answer."""
         return isinstance(self._shown, _Asked)
@@ -88,6 +96,7 @@ class ClientDisplay(QWidget):
     def open(self) -> None:
         """Come, where there is room."""
         self._monitors.changed.connect(self._find_place)
+        self._console.window().installEventFilter(self)
         self._console.window().windowHandle().screenChanged.connect(self._on_console_moved)
         self._find_place()
 
@@ -115,12 +124,20 @@ class ClientDisplay(QWidget):
         self.close()
         self.deleteLater()
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Go with the window of the console, and out of its way."""
+        if event.type() is QEvent.Type.Hide and not event.spontaneous():
+            self._may_close = True
+            self.close()
+        elif event.type() in {QEvent.Type.Move, QEvent.Type.Resize} and self._on is None:
+            self._making_room.start()
+        return super().eventFilter(watched, event)
+
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Stay: only the console closes it."""
-        if self._may_close:
-            event.accept()
-        else:
-            event.ignore()
+        """Come back, unless the console is gone. To refuse would keep the whole program from ending."""
+        event.accept()
+        if not self._may_close:
+            QTimer.singleShot(0, self, self._come_back)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Give keys on to the console, but not the one that leaves."""
@@ -132,6 +149,10 @@ class ClientDisplay(QWidget):
         """Let what is shown fill it."""
         super().resizeEvent(event)
         self._fill()
+
+    def _come_back(self) -> None:
+        if not self._may_close:
+            self.show()
 
     def _answer(self, value: object) -> None:
         self.calm()
@@ -190,13 +211,37 @@ class ClientDisplay(QWidget):
     def _stand_beside(self, home: Monitor) -> None:
         """Be a window that covers nothing of the console; where there is no room for that, behind it."""
         place = beside(home.free, self._console.window().frameGeometry())
+        self._is_behind = place is None
         self.setWindowState(Qt.WindowState.WindowNoState)
         self.show()
         box = place or QRect(home.free.topLeft(), _BESIDE.boundedTo(home.free.size()))
         self.resize(box.size() - _FRAME)
         self.move(box.topLeft())
-        if place is None:
+        if self._is_behind:
             self.lower()
+            self._console.window().raise_()
+
+    def _make_room(self) -> None:
+        """Go out of the way of a console that came, or beside it where there is room again."""
+        window = self._console.window()
+        home = self._monitors.of(window)
+        if home is None or self._on is not None or not self.isVisible() or window.isMinimized():
+            return
+        was_behind = self._is_behind
+        if was_behind or self.frameGeometry().intersects(window.frameGeometry()):
+            self._stand_beside(home)
+        if was_behind is not self._is_behind:
+            self.moved.emit()
+
+
+def place_words(display: ClientDisplay) -> str:
+    """Return what to know of a display that is in a window."""
+    if display.is_behind:
+        return tr(
+            "There is no second screen, and no room beside this window: your client’s window is behind it. "
+            "Make this one smaller to see both."
+        )
+    return tr("There is no second screen now: your client’s picture is in a window beside this one.")
 
 
 def beside(free: QRect, taken: QRect) -> QRect | None:

@@ -15,8 +15,12 @@ from mtrelax.ui.widgets import OUTSET, is_mirrored
 from mtrelax.ui.words import PHASE_WORDS
 
 _TIME: Final = 84
+_LOW_TIME, _LOW_MOST = 44, 60
+"""Where there is little room the digits give way; they are large enough not to grow with the text."""
 _WIDEST_TIME: Final = "188:88"
 """Three hours, the longest session."""
+_BESIDE: Final = 280
+"""Room for where the session is."""
 
 
 def state_words(player: Player, moment: Moment) -> str:
@@ -40,6 +44,7 @@ class TimeLeft(QWidget):
         super().__init__()
         self._look, self._player = look, player
         self._moment = player.moment()
+        self._low = False
         self.setObjectName("time_left")
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         look.changed.connect(self.updateGeometry)
@@ -55,32 +60,53 @@ class TimeLeft(QWidget):
             self.setAccessibleName(name)
             self.update()
 
+    def set_low(self, low: bool) -> None:
+        """Take less room, or all of it."""
+        if low != self._low:
+            self._low = low
+            self.updateGeometry()
+            self.update()
+
     def sizeHint(self) -> QSize:
-        """Return room for three hours, and a line below."""
-        wide = QFontMetricsF(self._font()).horizontalAdvance(_WIDEST_TIME)
-        high = QFontMetricsF(self._font()).height() + 1.4 * self._look.theme.px(LARGE)
-        return QSize(round(max(wide, self._look.theme.px(280))) + 2 * OUTSET, round(high))
+        """Return room for three hours, and a line below; or beside, where there is little room."""
+        theme, digits = self._look.theme, QFontMetricsF(self._font())
+        wide = digits.horizontalAdvance(_WIDEST_TIME)
+        if self._low:
+            return QSize(round(wide + theme.px(_BESIDE)), round(digits.height()))
+        high = digits.height() + 1.4 * theme.px(LARGE)
+        return QSize(round(max(wide, theme.px(_BESIDE))) + 2 * OUTSET, round(high))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw it; while it stands still, quieter."""
         theme, font = self._look.theme, self._font()
         painter = QPainter(self)
-        body = QRectF(self.rect()).adjusted(OUTSET, 0, -OUTSET, 0)
+        body, mirrored = QRectF(self.rect()).adjusted(OUTSET, 0, -OUTSET, 0), is_mirrored(self)
         still = self._moment.is_held or self._player.state is not PlayerState.PLAYING
         painter.setFont(font)
         painter.setPen(theme.colour("quiet" if still else "text"))
-        side = Qt.AlignmentFlag.AlignRight if is_mirrored(self) else Qt.AlignmentFlag.AlignLeft
-        place = side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignTop
-        painter.drawText(body, int(place.value), clock(self._moment.remaining))
-        body.setTop(QFontMetricsF(font).height())
-        painter.setFont(theme.font(LARGE, QFont.Weight.Medium))
+        side = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
+        place = side | Qt.AlignmentFlag.AlignAbsolute
+        painter.drawText(body, int((place | Qt.AlignmentFlag.AlignTop).value), clock(self._moment.remaining))
+        if self._low:
+            wide = QFontMetricsF(font).horizontalAdvance(_WIDEST_TIME)
+            body.adjust(0 if mirrored else wide, 0, -wide if mirrored else 0, 0)
+            place |= Qt.AlignmentFlag.AlignVCenter
+        else:
+            body.setTop(QFontMetricsF(font).height())
+            place |= Qt.AlignmentFlag.AlignTop
+        words = theme.font(LARGE, QFont.Weight.Medium)
+        painter.setFont(words)
         painter.setPen(theme.colour("accent" if still else "text"))
-        painter.drawText(body, int(place.value), state_words(self._player, self._moment))
+        text = state_words(self._player, self._moment)
+        cut = QFontMetricsF(words).elidedText(text, Qt.TextElideMode.ElideRight, body.width())
+        painter.drawText(body, int(place.value), cut)
         painter.end()
 
     def _font(self) -> QFont:
         """Return the font of the digits, all of one width, so that nothing trembles."""
         font = self._look.theme.font(_TIME, QFont.Weight.Light)
+        if self._low:
+            font.setPixelSize(min(_LOW_MOST, self._look.theme.px(_LOW_TIME)))
         font.setFeature(QFont.Tag("tnum"), 1)
         return font
 

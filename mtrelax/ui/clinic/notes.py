@@ -1,6 +1,5 @@
 """What is noted while a session runs: words with their moment, the stop signal, an adverse event."""
 
-from collections.abc import Mapping
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
@@ -8,21 +7,14 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from mtrelax.domain.record import Mark, MarkKind
-from mtrelax.ui.clinic.ahead import clock
+from mtrelax.ui.history.words import mark_words
 from mtrelax.ui.i18n import tr
 from mtrelax.ui.keys import is_enter, is_escape
-from mtrelax.ui.session.action_button import ActionButton
 from mtrelax.ui.session.actions import Action, Live, is_on
-from mtrelax.ui.theme import SPACES, Look
+from mtrelax.ui.theme import SPACES
 from mtrelax.ui.widgets import OUTSET, Label
 from mtrelax.ui.words import breakable
 
-_MARK_WORDS: Final[Mapping[MarkKind, str]] = {
-    MarkKind.NOTE: "Note",
-    MarkKind.STOP_SIGNAL: "Stop signal",
-    MarkKind.ADVERSE_EVENT: "Adverse event",
-    MarkKind.CHANGE: "Changed",
-}
 _SHOWN: Final = 40
 
 
@@ -43,26 +35,14 @@ STOP_SIGNAL: Final = Action("stop_signal", (Qt.Key.Key_S,), _stop_words, enabled
 ADVERSE_EVENT: Final = Action("adverse_event", (Qt.Key.Key_A,), _adverse_words, enabled=is_on)
 
 
-def mark_words(mark: Mark) -> str:
-    """Return what was noted, in a line."""
-    kind = tr(_MARK_WORDS[mark.kind])
-    text = breakable(mark.text) if mark.kind is MarkKind.NOTE and mark.text else kind
-    if mark.text and mark.kind is not MarkKind.NOTE:
-        text = f"{kind}: {breakable(mark.text)}"
-    return f"{clock(mark.time)}   {text}"
-
-
 class NoteField(QLineEdit):
     """One line of words. No key that is typed here reaches anything else."""
 
-    kept = Signal()
     left = Signal()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Keep the words by Enter, leave by Escape."""
-        if is_enter(event):
-            self.kept.emit()
-        elif is_escape(event):
+        """Leave by Enter and by Escape."""
+        if is_enter(event) or is_escape(event):
             self.left.emit()
         else:
             super().keyPressEvent(event)
@@ -70,23 +50,26 @@ class NoteField(QLineEdit):
 
 
 class Notes(QWidget):
-    """A field for notes, two buttons, and everything that was noted so far, newest first."""
+    """A field for notes, and everything that was noted so far, newest first.
+
+    What is typed is noted as it is typed, at the moment at which one began: whatever ends, nothing is lost.
+    """
 
     said = Signal(str)
     left = Signal()
     """The keyboard may go back to the console."""
 
-    def __init__(self, look: Look, live: Live) -> None:
+    def __init__(self, live: Live) -> None:
         super().__init__()
         self._player = live.player
         self._kind = MarkKind.NOTE
+        self._mark: Mark | None = None
         self._shown: tuple[Mark, ...] | None = None
         self.field: Final = NoteField()
         self.field.setObjectName("console_note")
         self.field.setMaxLength(2000)
-        self.field.kept.connect(self._keep)
+        self.field.textEdited.connect(self._write)
         self.field.left.connect(self._leave)
-        self.buttons: Final = [ActionButton(look, each, live) for each in (STOP_SIGNAL, ADVERSE_EVENT)]
         self._list = Label("", "body")
         self._list.setObjectName("marks")
         self._list.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
@@ -97,9 +80,6 @@ class Notes(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(line)
-        column.addSpacing(SPACES[0] // 2)
-        for button in self.buttons:
-            column.addWidget(button)
         column.addSpacing(SPACES[0])
         column.addWidget(self._list)
         column.addStretch(1)
@@ -108,24 +88,23 @@ class Notes(QWidget):
 
     def refresh(self) -> None:
         """Show what was noted."""
-        for button in self.buttons:
-            button.refresh()
         marks = self._player.marks
         if marks != self._shown:
             self._shown = marks
-            lines = [mark_words(each) for each in reversed(marks[-_SHOWN:])]
+            lines = [f"{each.clock}   {breakable(mark_words(each))}" for each in reversed(marks[-_SHOWN:])]
             self._list.setText("\n".join(lines) or tr("Nothing is noted yet."))
 
     def begin(self) -> None:
-        """Let one write."""
-        self._ask_for(MarkKind.NOTE)
+        """Let one write of this moment, or go on with what one began to write."""
+        if not (self.field.text() and self._kind is MarkKind.NOTE):
+            self._start(MarkKind.NOTE)
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def ask_what_happened(self) -> None:
-        """Ask for a word on something that should not have happened."""
-        self._ask_for(MarkKind.ADVERSE_EVENT)
+        """Note that something happened that should not have, and ask for a word on it."""
+        self._start(MarkKind.ADVERSE_EVENT)
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.said.emit(tr("What happened? A word is enough; Enter keeps it with the time."))
+        self.said.emit(tr("The adverse event is noted. What happened? A word is enough."))
 
     def note_stop_signal(self) -> None:
         """Note that the person gave the signal, and say what may be done."""
@@ -133,32 +112,42 @@ class Notes(QWidget):
         self.said.emit(tr("The stop signal is noted. G leads back with open eyes, Space pauses."))
         self.refresh()
 
+    def _start(self, kind: MarkKind) -> None:
+        """Note that something is written of this moment; its words come later."""
+        self._end()
+        self._ask_for(kind)
+        self._mark = self._player.mark(kind)
+        self.refresh()
+
+    def _end(self) -> None:
+        """Be ready for something new; a note without words was none."""
+        if self._mark is not None and self._kind is MarkKind.NOTE and not self._mark.text:
+            self._player.amend(self._mark, None)
+        self._mark = None
+        self.field.clear()
+
     def _ask_for(self, kind: MarkKind) -> None:
         self._kind = kind
         adverse = kind is MarkKind.ADVERSE_EVENT
         name = tr("What happened? A word is enough.") if adverse else tr("A note of this moment (F2)")
         self.field.setPlaceholderText(name)
         self.field.setAccessibleName(name)
-        self.field.setAccessibleDescription(tr("Enter keeps it with the time. Escape goes back."))
+        self.field.setAccessibleDescription(tr("What you write is kept. Enter or Escape goes back."))
 
-    def _keep(self) -> None:
-        """Keep the words with the moment; an adverse event needs none."""
-        text = self.field.text().strip()
-        if text or self._kind is MarkKind.ADVERSE_EVENT:
-            self._player.mark(self._kind, text)
-            adverse = self._kind is MarkKind.ADVERSE_EVENT
-            self.said.emit(tr("The adverse event is noted.") if adverse else tr("Noted."))
-        self._clear()
+    def _write(self, words: str) -> None:
+        """Note what stands in the field now."""
+        if self._mark is None:
+            self._mark = self._player.mark(self._kind)
+        self._mark = self._player.amend(self._mark, words.strip())
+        self.refresh()
 
     def _leave(self) -> None:
-        """Go back; words that were begun stay, unless they were about something else."""
+        """Go back to the session; what was written is kept already."""
         if self._kind is MarkKind.ADVERSE_EVENT:
-            self._clear()
-        else:
-            self.left.emit()
-
-    def _clear(self) -> None:
-        self.field.clear()
+            self.said.emit(tr("The adverse event is noted."))
+        elif self._mark is not None and self._mark.text:
+            self.said.emit(tr("Noted."))
+        self._end()
         self._ask_for(MarkKind.NOTE)
         self.refresh()
         self.left.emit()

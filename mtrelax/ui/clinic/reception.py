@@ -1,5 +1,6 @@
 """Where a session begins in clinic: for whom it is, and the screens for two people."""
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject
@@ -10,9 +11,10 @@ from mtrelax.domain.materials import Playlist
 from mtrelax.domain.plan import SessionPlan
 from mtrelax.domain.record import EnteredBy, When
 from mtrelax.services.sitting import SCALE, Sitting
+from mtrelax.ui.clinic.answered import AnsweredScreen
 from mtrelax.ui.clinic.code import ClientCodeScreen
 from mtrelax.ui.clinic.console import ConsoleScreen
-from mtrelax.ui.clinic.display import ClientDisplay
+from mtrelax.ui.clinic.display import ClientDisplay, place_words
 from mtrelax.ui.clinic.monitors import Monitors
 from mtrelax.ui.course import Course
 from mtrelax.ui.night import NightScreen
@@ -31,6 +33,7 @@ class ClinicScreens(Screens):
         super().__init__(rooms)
         self._monitors = monitors
         self._display: ClientDisplay | None = None
+        self._had_screen = False
 
     @property
     def display(self) -> ClientDisplay | None:
@@ -51,13 +54,24 @@ class ClinicScreens(Screens):
         self._ask_there(screen, self._opened(sitting.playlist))
         return screen
 
+    def waiting(
+        self, answered: RatingScreen, begin: Callable[[], None], leave: Callable[[], None]
+    ) -> QWidget | None:
+        """Return what waits for whoever leads to begin, if it was the client who answered."""
+        if not self._is_awaited(answered):
+            return None
+        screen = AnsweredScreen(self._rooms.look)
+        screen.begun.connect(begin)
+        screen.closed.connect(leave)
+        return screen
+
     def session(self, sitting: Sitting) -> QWidget:
         """Return the console, and show the client the session."""
         rooms, player = self._rooms, sitting.player
         display = self._opened(sitting.playlist)
         display.play(player, sitting.plan.visual, rooms.keeper)
         patterns = list(rooms.house.patterns.patterns.values())
-        console = ConsoleScreen(rooms.look, player, rooms.keeper, display, patterns)
+        console = ConsoleScreen(rooms.look, player, rooms.keeper, display, patterns, sitting.client)
         console.full_screen_requested.connect(rooms.window.toggle_full_screen)
         return console
 
@@ -96,11 +110,31 @@ class ClinicScreens(Screens):
     def _reader(self) -> EnteredBy:
         return EnteredBy.SELF if self._rooms.keeper.now.client_rates else EnteredBy.THERAPIST
 
+    def _is_awaited(self, screen: RatingScreen) -> bool:
+        """Tell whether it is the client who answers, on their display."""
+        there = self._rooms.keeper.now.client_rates and self._display is not None
+        return there and screen.entered_by is EnteredBy.SELF
+
+    def _on_moved(self) -> None:
+        """Let the answer be entered here, when the screen on which it was asked for is gone."""
+        display, screen = self._display, self._rooms.window.screen_shown
+        if display is None:
+            return
+        had, self._had_screen = self._had_screen, bool(display.screen_name)
+        if isinstance(screen, RatingScreen) and not display.screen_name and (had or display.is_behind):
+            self._enter_here(screen, display)
+
+    def _enter_here(self, screen: RatingScreen, display: ClientDisplay) -> None:
+        screen.enter_for_client()
+        screen.show_notice(place_words(display))
+
     def _opened(self, playlist: Playlist) -> ClientDisplay:
         """Return the client's display; it opens once."""
         if self._display is None:
             self._display = ClientDisplay(self._rooms.look, self._rooms.window, self._monitors, playlist)
             self._display.open()
+            self._had_screen = bool(self._display.screen_name)
+            self._display.moved.connect(self._on_moved)
         return self._display
 
     def _ask_there(self, screen: RatingScreen, display: ClientDisplay) -> None:
@@ -109,11 +143,12 @@ class ClinicScreens(Screens):
         screen.answered.connect(display.calm)
         screen.asked.connect(partial(self._follow, screen, display))
         screen.entered_by_changed.connect(partial(self._follow, screen, display))
+        if display.is_behind:
+            self._enter_here(screen, display)
         self._follow(screen, display)
 
     def _follow(self, screen: RatingScreen, display: ClientDisplay, *_whatever: object) -> None:
-        awaited = self._rooms.keeper.now.client_rates and screen.entered_by is EnteredBy.SELF
-        if awaited and screen.is_asked:
+        if self._is_awaited(screen) and screen.is_asked:
             display.ask(self._rooms.house.librarian.scales[SCALE])
         else:
             display.calm()
@@ -143,7 +178,7 @@ class Reception(QObject):
     def _begin_for(self, plan: SessionPlan, client: str) -> None:
         self._rooms.keep("clinic_told", value=True)
         before = self._rooms.window.screen_shown
-        self._course.begin(plan, client)
+        self._course.begin(plan, self._known(client))
         if self._rooms.window.screen_shown is before:  # it could not begin, and Home says why
             self._rooms.window.show_screen(self._rooms.home)
 
@@ -160,4 +195,20 @@ class Reception(QObject):
             sessions = self._rooms.house.diary.sessions(_LOOKED_AT)
         except MtrelaxError:  # what is wrong with the log is said where it matters
             return []
-        return list(dict.fromkeys(each.client for each in sessions if each.client))
+        first: dict[str, str] = {}
+        for each in reversed(sessions):
+            first.setdefault(_same(each.client), each.client)
+        return [first[code] for code in dict.fromkeys(_same(each.client) for each in sessions if each.client)]
+
+    def _known(self, client: str) -> str:
+        """Return a code as it is written in the log, whoever writes it otherwise today."""
+        try:
+            clients = self._rooms.house.diary.clients()
+        except MtrelaxError:  # what is wrong with the log is said where it matters
+            clients = []
+        return next((each for each in clients if _same(each) == _same(client)), client.strip())
+
+
+def _same(code: str) -> str:
+    """Return what two spellings of one code have in common."""
+    return code.strip().casefold()

@@ -13,7 +13,7 @@ from mtrelax.ui.theme import BODY, SMALL, Look, faded
 from mtrelax.ui.widgets import OUTSET, is_mirrored
 from mtrelax.ui.words import PHASE_WORDS
 
-_HIGH, _TICKS, _GAP, _RADIUS = 44, 12, 2, 8
+_HIGH, _TICKS, _GAP, _RADIUS = 44, 18, 2, 8
 
 
 class Strip(QWidget):
@@ -106,7 +106,7 @@ class Strip(QWidget):
         painter.setPen(
             QPen(self._look.theme.colour("accent"), 3, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap)
         )
-        painter.drawLine(QPointF(x, body.top() - 6), QPointF(x, body.bottom() + _TICKS))
+        painter.drawLine(QPointF(x, body.top() - 6), QPointF(x, body.bottom() + _TICKS - 4))
 
     def _draw_words(self, painter: QPainter) -> None:
         """Write what each part is, over all else; where there is no room for it, nothing."""

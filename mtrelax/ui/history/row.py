@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from mtrelax.domain.record import Mark, SessionRecord
-from mtrelax.ui.history.words import about, change_of, clock, day_of, mark_words, spoken_change_of
+from mtrelax.ui.history.words import about, change_of, day_of, mark_words, spoken_change_of
 from mtrelax.ui.i18n import tr
 from mtrelax.ui.theme import RADIUS, SPACES, TITLE, Look
 from mtrelax.ui.widgets import OUTSET, IconButton, Label, LinkButton
@@ -94,7 +94,7 @@ class _Marks(QWidget):
         grid.setVerticalSpacing(4)
         grid.setColumnStretch(1, 1)
         for line, mark in enumerate(marks):
-            moment = Label(clock(mark.time), "quiet")
+            moment = Label(mark.clock, "quiet")
             moment.setWordWrap(False)
             moment.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignTop)
             grid.addWidget(moment, line, 0)

@@ -4,8 +4,15 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Final
 
-from mtrelax.domain.record import EnteredBy, Mark, MarkKind, SessionRecord, StoppedEarly
-from mtrelax.domain.time import Seconds
+from mtrelax.domain.record import (
+    EnteredBy,
+    Mark,
+    MarkKind,
+    SessionRecord,
+    StoppedEarly,
+    When,
+    is_early,
+)
 from mtrelax.ui.i18n import tr
 from mtrelax.ui.summary.words import answers_of
 from mtrelax.ui.words import MONTHS, WEEKDAYS, heard_of
@@ -42,8 +49,10 @@ def spoken_change_of(record: SessionRecord) -> str:
 def about(record: SessionRecord, title: str) -> str:
     """Return for whom it was, and what was heard."""
     parts = [record.client, title, heard_of(record.heard)]
-    if any(rating.entered_by is EnteredBy.THERAPIST for rating in record.ratings):
-        parts.append(tr("answers entered for the client"))
+    parts.append(_entered(record))
+    after = record.rating(When.AFTER)
+    if after is not None and not after.skipped and is_early(record.over, after.at):
+        parts.append(tr("answered early"))
     if record.stopped_early is not None:
         parts.append(tr("cut short") if record.stopped_early is StoppedEarly.CLOSED else tr("ended early"))
     kinds = {mark.kind for mark in record.marks}
@@ -59,11 +68,21 @@ def mark_words(mark: Mark) -> str:
     return text[:1].upper() + text[1:] or kind
 
 
-def clock(moment: Seconds) -> str:
-    """Return a moment of a session as minutes and seconds."""
-    return "{}:{:02}".format(*divmod(int(moment), 60))
+def _entered(record: SessionRecord) -> str:
+    """Return which answers somebody else entered; a question that was skipped has none."""
+    given = [rating for when in When if (rating := record.rating(when)) is not None and not rating.skipped]
+    entered = {rating.when for rating in given if rating.entered_by is EnteredBy.THERAPIST}
+    if not entered:
+        return ""
+    if len(entered) == len(When):
+        return tr("answers entered for the client")
+    return tr(_ENTERED[entered.pop()])
 
 
+_ENTERED: Final[Mapping[When, str]] = {
+    When.BEFORE: "answer before entered for the client",
+    When.AFTER: "answer after entered for the client",
+}
 _REACTIONS: Final[Mapping[MarkKind, str]] = {
     MarkKind.STOP_SIGNAL: "stop signal",
     MarkKind.ADVERSE_EVENT: "adverse event",

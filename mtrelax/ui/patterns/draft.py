@@ -84,8 +84,10 @@ class Draft:
         return " ".join(said)
 
     def with_length(self, kind: StepKind, tenths: int) -> "Draft":
-        """Return it with another length of one step."""
-        return replace(self, tenths={**self.tenths, kind: max(0, tenths)})
+        """Return it with another length of one step; a second inhale is never longer than the first."""
+        lengths = {**self.tenths, kind: max(0, tenths)}
+        lengths[StepKind.TOP_UP] = min(lengths[StepKind.TOP_UP], lengths[StepKind.INHALE])
+        return replace(self, tenths=lengths)
 
     def pattern(self) -> Pattern:
         """Return what is kept. Raises ``ValueError`` while there are concerns."""

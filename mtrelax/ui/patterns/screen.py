@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from mtrelax.domain.breathing import Pattern
@@ -16,6 +16,7 @@ from mtrelax.ui.i18n import tr
 from mtrelax.ui.patterns.curve import BreathCurve
 from mtrelax.ui.patterns.draft import ORDER, Draft
 from mtrelax.ui.patterns.words import REASONS, STEPS
+from mtrelax.ui.planner.hear import HearButton
 from mtrelax.ui.theme import SPACES, Look
 from mtrelax.ui.widgets import (
     OUTSET,
@@ -72,8 +73,7 @@ class PatternScreen(BackPage):
     def show_place(self, share: float | None) -> None:
         """Show how much of a breath is over while it is heard; ``None`` when it is not."""
         self._curve.show_place(share)
-        self._hear.setText(tr("Hear it") if share is None else tr("Stop"))
-        self._hear.setAccessibleName(self._hear.text())
+        self._hear.set_hearing(share is not None)
 
     def _build(self) -> None:
         look = self.look
@@ -100,7 +100,7 @@ class PatternScreen(BackPage):
         self._most.setObjectName("most")
         self._save = PrimaryButton(look, tr("Keep it"))
         self._save.setObjectName("save")
-        self._hear = LinkButton(look, tr("Hear it"), icon_name="volume")
+        self._hear = HearButton(look, tr("Hear it"))
         self._hear.setObjectName("hear")
         self._remove = LinkButton(look, tr("Delete"), icon_name="trash")
         self._remove.setObjectName("remove")
@@ -223,6 +223,8 @@ class PatternScreen(BackPage):
         self._say_why(concerns)
         self._confirm.setVisible(draft.asks_confirmation)
         self._confirm.setChecked(draft.confirmed)
+        with QSignalBlocker(self._sliders[StepKind.TOP_UP]):
+            self._sliders[StepKind.TOP_UP].setMaximum(max(1, draft.tenths[StepKind.INHALE]))
         for kind, slider in self._sliders.items():
             slider.show_value(draft.tenths[kind])
         self._most.set_value(draft.longest)

@@ -16,7 +16,7 @@ STEPS: Final[Mapping[StepKind, tuple[str, str]]] = {
 REASONS: Final[Mapping[Concern, str]] = {
     Concern.INCOMPLETE: "A breath needs a way in and a way out.",
     Concern.BEGINS_OTHERWISE: "A breath begins with breathing in.",
-    Concern.TOO_SHORT: "Each part takes at least half a second. Less is no breath, and a jump to look at.",
+    Concern.TOO_SHORT: "Each part takes at least half a second, so that it can be breathed.",
     Concern.HELD_TOO_LONG: "A hold takes at most 7 seconds. Longer ones are a strain.",
     Concern.LONG: "More than 12 seconds in one direction is a lot. Say below that you are used to it.",
     Concern.TOO_FAST: (

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from mtrelax.domain.errors import MtrelaxError
+from mtrelax.services.drafting import Draftsman
 from mtrelax.services.plan_desk import PlanDesk
 from mtrelax.services.planning import as_recipe
 from mtrelax.ui.i18n import tr
@@ -42,9 +43,9 @@ class PlanActions(QObject):
     begun = Signal()
     deleted = Signal()
 
-    def __init__(self, page: QWidget, desk: PlanDesk, say: Say) -> None:
+    def __init__(self, page: QWidget, desk: PlanDesk, draftsman: Draftsman, say: Say) -> None:
         super().__init__(page)
-        self._desk, self._say = desk, say
+        self._desk, self._draftsman, self._say = desk, draftsman, say
         self._files = PlanFiles(page)
         self._files.opened.connect(self.open_file)
         self._files.written.connect(self._write)
@@ -52,7 +53,7 @@ class PlanActions(QObject):
             "new": self._begin_new,
             "open": self._files.ask_open,
             "write": self._ask_write,
-            "duplicate": partial(self.attempt, partial(desk.duplicate, _untitled())),
+            "duplicate": self._duplicate,
             "revert": partial(self.attempt, desk.revert),
             "delete": self._delete,
             "undo": partial(self.attempt, desk.undo),
@@ -109,6 +110,10 @@ class PlanActions(QObject):
         if self.attempt(partial(self._desk.save, _untitled())):
             self._say(tr("“{title}” is saved.").format(title=title_of(self._desk.plan)), passing=True)
 
+    def _duplicate(self) -> None:
+        if self.attempt(partial(self._desk.duplicate, _untitled())):
+            self._say(tr("“{title}” is open, a copy.").format(title=title_of(self._desk.plan)), passing=True)
+
     def _delete(self) -> None:
         title = title_of(self._desk.plan)
         if self.attempt(self._desk.delete):
@@ -124,8 +129,14 @@ class PlanActions(QObject):
             self._desk.plans.export(self._desk.plan, path)
         except MtrelaxError as error:
             self._say(sentence(error))
-        else:
-            self._say(tr("Written to {file}.").format(file=path.name), passing=True)
+            return
+        written = tr("Written to {file}.").format(file=path.name)
+        if (breath := self._draftsman.own_breath(self._desk.plan)) is None:
+            self._say(written, passing=True)
+            return
+        title, file = breath
+        text = tr("Its breath “{title}” is your own, so others need this file too: {file}")
+        self._say(f"{written} {text.format(title=title, file=file)}")
 
 
 def _untitled() -> str:

@@ -104,7 +104,7 @@ class AroundPart(Part):
             QWidget.setTabOrder(before, after)
 
     def _take_own_level(self, place: int, level: float) -> None:
-        self.wanted.emit(self._with_choice(place, level=audible(level)))
+        self.drawn.emit(self._with_choice(place, level=audible(level)))
 
     def _remove(self, place: int) -> None:
         self.wanted.emit(

@@ -25,6 +25,8 @@ _STEPS: Final = {
 class Border(QWidget):
     """Lies over the strip; says where it is wanted, and stays until it is put there."""
 
+    taken = Signal()
+    """It begins to be moved; an arrow that is held goes on."""
     dragged = Signal(int, float)
     """Its number, and where on the strip the pointer has it."""
     stepped = Signal(int, int)
@@ -69,6 +71,7 @@ class Border(QWidget):
         """Take it."""
         if event.button() is Qt.MouseButton.LeftButton:
             self._held_at = event.position().x() - self.width() / 2
+            self.taken.emit()
             self.update()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -89,7 +92,11 @@ class Border(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move by arrows; digits and Enter ask for the minutes."""
+        self._marked = True
+        self.update()
         if event.key() in _STEPS:
+            if not event.isAutoRepeat():
+                self.taken.emit()
             step = _STEPS[Qt.Key(event.key())]
             self.stepped.emit(self.number, -step if is_mirrored(self) and abs(step) == 1 else step)
         elif is_enter(event):

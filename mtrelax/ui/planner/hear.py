@@ -18,7 +18,7 @@ class HearButton(LinkButton):
 
     def set_hearing(self, hearing: bool) -> None:
         """Show whether it is heard now."""
-        self._icon_name = "pause" if hearing else "play"
+        self._icon_name = "square" if hearing else "play"
         self.setText(tr("Stop") if hearing else self._words)
         self.setAccessibleName(self.text() if hearing else self._name)
         self.updateGeometry()

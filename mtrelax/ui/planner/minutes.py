@@ -15,6 +15,8 @@ class MinutesField(QLineEdit):
     """Shows minutes; ``typed`` gives others. Escape leaves it as it was."""
 
     typed = Signal(float)
+    refused = Signal()
+    """What was typed are no minutes."""
     left = Signal()
 
     def __init__(self, look: Look, name: str, parent: QWidget | None = None) -> None:
@@ -58,7 +60,9 @@ class MinutesField(QLineEdit):
         count = minutes_typed(self.text())
         self.setModified(False)
         self.setText(self._shown)
-        if count is not None:
+        if count is None:
+            self.refused.emit()
+        else:
             self.typed.emit(count)
 
     def _measure(self) -> None:

@@ -28,7 +28,7 @@ from mtrelax.ui.icons import drawing
 from mtrelax.ui.landscape import paint_landscape
 from mtrelax.ui.planner.place import StripPlace
 from mtrelax.ui.planner.score import bells, music, spoken
-from mtrelax.ui.planner.words import minutes_told, phase_name, quarters
+from mtrelax.ui.planner.words import minutes_told, phase_name, tenths
 from mtrelax.ui.theme import BODY, COLOURS, RADIUS, SMALL, faded, mixed
 from mtrelax.ui.widgets.base import draw_words
 
@@ -182,6 +182,7 @@ def _paint_names(painter: QPainter, place: StripPlace, sketch: Sketch) -> None:
         if theme.name == "contrast"
         else (QColor(_NIGHT.text), QColor(_NIGHT.quiet))
     )
+    told = sketch.told
     for index, phase in enumerate(sketch.phases):
         box = place.span(phase.start, phase.end)
         if index and theme.name != "contrast":
@@ -198,7 +199,7 @@ def _paint_names(painter: QPainter, place: StripPlace, sketch: Sketch) -> None:
             painter,
             place,
             inner,
-            (minutes_told(phase.length), quarters(phase.length)),
+            (minutes_told(told[phase.kind]), tenths(told[phase.kind])),
             quiet,
             theme.font(SMALL),
         )

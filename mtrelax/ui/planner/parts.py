@@ -57,6 +57,8 @@ class Part(QWidget):
 
     wanted = Signal(object)
     """The plan that somebody would have instead."""
+    drawn = Signal(object)
+    """The same, while a slider goes along."""
     hear_wanted = Signal(object)
     """The layer that somebody would hear, or hear no longer."""
 
@@ -121,7 +123,7 @@ class Part(QWidget):
 
     def _take_level(self, layer: Layer, level: float) -> None:
         levels = self.plan.levels.with_level(layer, audible(level))
-        self.wanted.emit(replace(self.plan, levels=levels))
+        self.drawn.emit(replace(self.plan, levels=levels))
 
 
 class CoursePart(Part):

@@ -56,6 +56,7 @@ class PhaseRows(QWidget):
 
     wanted = Signal(object)
     minutes_wanted = Signal(object, float)
+    minutes_refused = Signal()
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -65,6 +66,7 @@ class PhaseRows(QWidget):
         grid = FlowGrid(look, 430, (2, 1), spacing=0)
         for kind, row in self.rows.items():
             row.minutes.typed.connect(partial(self.minutes_wanted.emit, kind))
+            row.minutes.refused.connect(self.minutes_refused)
             row.tile.changed.connect(partial(self._take, kind))
             grid.addWidget(row)
         column = QVBoxLayout(self)
@@ -73,8 +75,9 @@ class PhaseRows(QWidget):
 
     def show_minutes(self, sketch: Sketch) -> None:
         """Show how long each phase is."""
+        told = sketch.told
         for kind, row in self.rows.items():
-            row.minutes.show_minutes(sketch.length_of(kind) / 60)
+            row.minutes.show_minutes(told.get(kind, 0.0) / 60)
 
     def show_plan(self, plan: SessionPlan, draftsman: Draftsman) -> None:
         """Show what plays in each."""

@@ -37,6 +37,7 @@ from mtrelax.ui.planner.phases import PhaseRows
 from mtrelax.ui.planner.strip import TimelineStrip
 from mtrelax.ui.planner.words import (
     grown_sentence,
+    minutes_allowed,
     minutes_spoken,
     minutes_told,
     missing_sentence,
@@ -64,8 +65,8 @@ class PlannerScreen(TabPage):
     plan_chosen = Signal(object)
     begin_requested = Signal(object)
     pattern_editor_requested = Signal()
-    reading_requested = Signal(object)
-    """The script whose words somebody would read first."""
+    reading_requested = Signal(object, object)
+    """The script whose words somebody would read first, and the phases that there will be."""
 
     def __init__(
         self, look: Look, keeper: SettingsKeeper, desk: PlanDesk, draftsman: Draftsman, listening: Listening
@@ -86,6 +87,11 @@ class PlannerScreen(TabPage):
         """Show everything as it is now."""
         self._playlists.clear()
         self._take(self._desk.plan)
+
+    def use_music(self, name: str) -> None:
+        """Have other music for all of it."""
+        self._playlists.clear()
+        self._choose(replace(self._desk.plan, playlist=name))
 
     def open_file(self, path: Path) -> None:
         """Open a plan from a file; what lay here unsaved is kept among the saved ones."""
@@ -118,7 +124,7 @@ class PlannerScreen(TabPage):
         self._caution = Label("", "small")
         self._caution.setObjectName("caution")
         self._bar = PlanBar(look)
-        self._actions = PlanActions(self, self._desk, self.show_notice)
+        self._actions = PlanActions(self, self._desk, self._draftsman, self.show_notice)
 
     def _lay_out(self) -> None:
         self._headline.hide()
@@ -151,6 +157,9 @@ class PlannerScreen(TabPage):
     def _connect(self) -> None:
         strip, listening = self._strip_view, self._listening
         strip.moved.connect(self._go_along)
+        strip.landed.connect(self._hear_from_there)
+        strip.border_taken.connect(self._settle)
+        strip.minutes_refused.connect(self._say_minutes)
         strip.border_wanted.connect(self._move_border)
         strip.border_stepped.connect(self._step_border)
         strip.minutes_wanted.connect(self._set_minutes)
@@ -159,9 +168,11 @@ class PlannerScreen(TabPage):
         self._even.clicked.connect(self._as_recipe)
         self._by_phase.toggled.connect(self._show_rows)
         self._rows.minutes_wanted.connect(self._set_minutes)
-        self._rows.wanted.connect(self._take)
+        self._rows.minutes_refused.connect(self._say_minutes)
+        self._rows.wanted.connect(self._choose)
         for part in self._parts:
-            part.wanted.connect(self._take)
+            part.wanted.connect(self._choose)
+            part.drawn.connect(self._take)
             part.hear_wanted.connect(self._toggle_layer)
         self._voice.read_wanted.connect(self._ask_to_read)
         self._breath.pattern_wanted.connect(self.pattern_editor_requested)
@@ -193,6 +204,12 @@ class PlannerScreen(TabPage):
         elif before.needed is not None and script != plan.script:
             self._notice.hush()
 
+    def _choose(self, plan: SessionPlan) -> None:
+        """Take a plan as a step of its own, whatever was going on before."""
+        self._settle()
+        self._take(plan)
+        self._settle()
+
     def _show(self, outline: Outline) -> None:
         self._outline = outline
         self._desk.change(outline.plan)
@@ -200,17 +217,23 @@ class PlannerScreen(TabPage):
             part.show_plan(outline.plan, self._draftsman)
         self._rows.show_plan(outline.plan, self._draftsman)
         self._show_sketch()
-        caution = caution_of(outline.plan, self._draftsman.shelf.patterns)
-        self._caution.setText(caution)
-        self._caution.setVisible(bool(caution))
         self._show_state()
         self._settling.start()
+
+    def _show_caution(self) -> None:
+        """Show what is to be known of the breath, where it is paced."""
+        sketch = self._outline.sketch
+        paced = sketch is None or bool(sketch.timeline.paced)
+        caution = caution_of(self._outline.plan, self._draftsman.shelf.patterns) if paced else ""
+        self._caution.setText(caution)
+        self._caution.setVisible(bool(caution))
 
     def _show_sketch(self) -> None:
         """Show what the plan becomes on the strip and in the rows."""
         sketch = self._outline.sketch
         self._strip_view.setVisible(sketch is not None)
         self._hear.setEnabled(sketch is not None)
+        self._show_caution()
         if sketch is None:
             return
         self._strip_view.show_sketch(sketch, self._known_playlists(sketch.plan))
@@ -253,14 +276,21 @@ class PlannerScreen(TabPage):
         if sketch is not None:
             moved = step_border(sketch, border, count)
             self._take_moved(moved)
-            one, other = moved.sketch.phases[border : border + 2]
-            lengths = (f"{phase_name(each.kind)} {minutes_spoken(each.length)}" for each in (one, other))
+            sides = [each.kind for each in moved.sketch.phases[border : border + 2]]
+            lengths = (f"{phase_name(kind)} {minutes_spoken(moved.sketch.told[kind])}" for kind in sides)
             announce(self, stop_sentence(moved) or ", ".join(lengths))
 
     def _set_minutes(self, kind: PhaseKind, count: float) -> None:
         sketch = self._outline.sketch
         if sketch is not None:
+            self._settle()
             self._take_moved(set_minutes(sketch, kind, count))
+            self._settle()
+
+    def _say_minutes(self) -> None:
+        """Say what can be typed, where something else was."""
+        self._status.setText(minutes_allowed())
+        announce(self, minutes_allowed())
 
     def _take_moved(self, moved: Moved) -> None:
         """Take a plan of which only the lengths are new."""
@@ -279,7 +309,7 @@ class PlannerScreen(TabPage):
         self._settling.start()
 
     def _as_recipe(self) -> None:
-        self._take(as_recipe(self._desk.plan))
+        self._choose(as_recipe(self._desk.plan))
 
     def _name(self, title: str) -> None:
         plan = replace(self._desk.plan, title=title.strip())
@@ -325,16 +355,23 @@ class PlannerScreen(TabPage):
         return Decibels(getattr(self._keeper.now, key)) if key else self._desk.plan.levels.cue
 
     def _go_along(self, at: float) -> None:
-        """Listen from another moment on."""
+        """Show another moment, from which one would listen."""
         self._strip_view.show_at(Seconds(at), playing=False)
-        if self._listening.what == "session":
-            self._listening.stop()
         self._tell_place()
+
+    def _hear_from_there(self) -> None:
+        """Go on from there, if the session is heard."""
+        if self._listening.what == "session":
+            self._hear_session()
 
     def _toggle_hearing(self) -> None:
         if self._listening.what == "session":
             self._listening.stop()
-        elif self._outline.sketch is not None:
+        else:
+            self._hear_session()
+
+    def _hear_session(self) -> None:
+        if self._outline.sketch is not None:
             sketch = self._outline.sketch
             at = max(0.0, min(self._strip_view.at, sketch.timeline.length - GLIMPSE))
             self._listening.hear(sketch.plan, Seconds(at))
@@ -349,7 +386,9 @@ class PlannerScreen(TabPage):
         script = self._desk.plan.script
         narration = self._draftsman.shelf.imagery.get(script) if script else None
         if narration is not None:
-            self.reading_requested.emit(narration.script)
+            sketch = self._outline.sketch
+            phases = PhaseKind if sketch is None else [each.kind for each in sketch.phases]
+            self.reading_requested.emit(narration.script, frozenset(phases))
 
     def _follow_listening(self) -> None:
         what = self._listening.what
@@ -427,7 +466,7 @@ class PlannerScreen(TabPage):
 def _place_told(sketch: Sketch, at: Seconds) -> str:
     """Return where a moment is in a session, and what is said then; at the beginning, what one may do."""
     if at < 1:
-        return tr("Press anywhere on it to hear it from there.")
+        return tr("Press where you like, then Hear it.")
     moment = sketch.timeline.at(at)
     said = f"“{moment.caption.text}”" if moment.caption else ""
     where = tr("From {count}").format(count=minutes_told(at))

@@ -44,12 +44,17 @@ class TimelineStrip(QWidget):
 
     moved = Signal(float)
     """One wants to listen at another moment."""
+    landed = Signal()
+    """One has gone there, and stays."""
+    border_taken = Signal()
+    """A border begins to be moved, or moves by a step of its own."""
     border_wanted = Signal(int, float)
     """The number of a border, and to which moment it is to go."""
     border_stepped = Signal(int, int)
     """The number of a border, and by how many steps it is to go."""
     minutes_wanted = Signal(object, float)
     """A phase, and how many minutes it is to have."""
+    minutes_refused = Signal()
     hear_wanted = Signal()
 
     def __init__(self, look: Look) -> None:
@@ -58,13 +63,13 @@ class TimelineStrip(QWidget):
         self._sketch: Sketch | None = None
         self._playlists: Mapping[str, Playlist] = {}
         self._at = Seconds(0.0)
-        self._playing = self._marked = False
+        self._playing = self._marked = self._sliding = False
         self._painted: QPixmap | None = None
         self._borders: list[Border] = []
         self._field: MinutesField | None = None
         self.setObjectName("strip")
         self.setAccessibleName(tr("The course of the session"))
-        self.setToolTip(tr("Press to hear it from there. A double click sets the minutes of a phase."))
+        self.setToolTip(tr("Press where you would listen. A double click sets the minutes of a phase."))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -91,7 +96,9 @@ class TimelineStrip(QWidget):
         self._describe()
 
     def show_at(self, at: Seconds, *, playing: bool) -> None:
-        """Show where one listens."""
+        """Show where one listens; while one goes elsewhere, what is heard does not draw one back."""
+        if playing and self._sliding:
+            return
         self._at, self._playing = at, playing
         self._describe()
         self.update()
@@ -129,11 +136,17 @@ class TimelineStrip(QWidget):
         """Listen there."""
         if event.button() is Qt.MouseButton.LeftButton and self._sketch is not None:
             self.moved.emit(self._place(self.width()).time_at(event.position().x()))
+            self.landed.emit()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Follow the pointer."""
         if event.buttons() & Qt.MouseButton.LeftButton and self._sketch is not None:
+            self._sliding = True
             self.moved.emit(self._place(self.width()).time_at(event.position().x()))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Listen where the pointer came to."""
+        self._land()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Ask for the minutes of the phase."""
@@ -156,13 +169,22 @@ class TimelineStrip(QWidget):
         }
         if event.key() in steps:
             step = steps[Qt.Key(event.key())] * (-1 if self._is_backwards(event.key()) else 1)
+            self._sliding = event.isAutoRepeat()
             self.moved.emit(min(max(0.0, self._at + step), self._sketch.timeline.length))
+            if not self._sliding:
+                self.landed.emit()
         elif event.key() == Qt.Key.Key_Space:
             self.hear_wanted.emit()
         elif is_enter(event) or event.text().isdigit():
             self.ask_minutes(self._sketch.timeline.phase_at(self._at).kind, event.text().strip())
         else:
             super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """Listen where an arrow that was held came to."""
+        super().keyReleaseEvent(event)
+        if not event.isAutoRepeat():
+            self._land()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the mark, unless it was the pointer that came here."""
@@ -173,6 +195,7 @@ class TimelineStrip(QWidget):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Take the mark away."""
         super().focusOutEvent(event)
+        self._land()
         self.update()
 
     def ask_minutes(self, kind: PhaseKind, begun: str = "") -> None:
@@ -184,7 +207,7 @@ class TimelineStrip(QWidget):
         field = self._field = MinutesField(self._look, name, self)
         field.setObjectName("strip_minutes")
         field.setStyleSheet(f"background: {self._look.theme.colours.sheet};")
-        field.show_minutes(phase.length / 60)
+        field.show_minutes(self._sketch.told[kind] / 60 if self._sketch is not None else 0.0)
         box = self._place(self.width()).span(phase.start, phase.end)
         left = min(max(box.center().x() - field.width() / 2, box.left()), self.width() - field.width())
         field.move(round(max(0.0, left)), round(box.center().y() - field.sizeHint().height() / 2))
@@ -194,9 +217,15 @@ class TimelineStrip(QWidget):
             field.setText(begun)
             field.setModified(True)
         field.typed.connect(partial(self.minutes_wanted.emit, kind))
+        field.refused.connect(self.minutes_refused)
         field.left.connect(self.setFocus)
         field.editingFinished.connect(self._close_field)
         field.left.connect(self._close_field)
+
+    def _land(self) -> None:
+        if self._sliding:
+            self._sliding = False
+            self.landed.emit()
 
     def _close_field(self) -> None:
         if self._field is not None:
@@ -214,6 +243,7 @@ class TimelineStrip(QWidget):
             self._borders.pop().deleteLater()
         while len(self._borders) < wanted:
             border = Border(self._look, len(self._borders), self)
+            border.taken.connect(self.border_taken)
             border.dragged.connect(self._drag)
             border.stepped.connect(self.border_stepped)
             border.typed.connect(self._type)
@@ -224,7 +254,7 @@ class TimelineStrip(QWidget):
         self._place_borders()
 
     def _place_borders(self) -> None:
-        place = self._place(self.width())
+        place, told = self._place(self.width()), self._told()
         top, high = round(place.picture.top()), round(place.picture.height())
         for border, phase, after in zip(self._borders, self._phases(), self._phases()[1:], strict=False):
             border.setGeometry(round(place.x_of(phase.end) - WIDE / 2), top, WIDE, high)
@@ -233,9 +263,9 @@ class TimelineStrip(QWidget):
             )
             lengths = tr("{one} {count}, {other} {more}. Arrows move it.").format(
                 one=phase_name(phase.kind),
-                count=minutes_spoken(phase.length),
+                count=told[phase.kind],
                 other=phase_name(after.kind),
-                more=minutes_spoken(after.length),
+                more=told[after.kind],
             )
             border.setAccessibleName(names)
             border.setAccessibleDescription(lengths)
@@ -288,8 +318,13 @@ class TimelineStrip(QWidget):
 
     def _describe(self) -> None:
         """Say what is shown to those who hear it."""
-        told = [f"{phase_name(each.kind)} {minutes_spoken(each.length)}" for each in self._phases()]
-        self.setAccessibleDescription(", ".join(told))
+        told = self._told().items()
+        self.setAccessibleDescription(", ".join(f"{phase_name(kind)} {long}" for kind, long in told))
+
+    def _told(self) -> dict[PhaseKind, str]:
+        """Return how long each phase is, in words."""
+        told = self._sketch.told if self._sketch is not None else {}
+        return {kind: minutes_spoken(length) for kind, length in told.items()}
 
     def _repaint(self) -> None:
         self._painted = None

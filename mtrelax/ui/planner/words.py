@@ -13,9 +13,10 @@ from mtrelax.services.planning import Moved, Stop
 from mtrelax.ui.i18n import tr
 from mtrelax.ui.words import PHASE_WORDS
 
-_QUARTERS: Final = ("", "¼", "½", "¾")
-_CLOCK: Final = re.compile(r"(\d+):([0-5]?\d)")
-_NUMBER: Final = re.compile(r"\d*[.,]?\d+|\d+")
+_BEFORE, _AFTER = r"[^\d\-−–.,]*", r"\D*"
+"""Words may stand around a number, but nothing that makes another one of it."""
+_CLOCK: Final = re.compile(rf"{_BEFORE}(\d+):([0-5]?\d){_AFTER}")
+_NUMBER: Final = re.compile(rf"{_BEFORE}(\d*[.,]?\d+){_AFTER}")
 _KINDS: Final = {
     "playlist": "the music “{name}”",
     "script": "the script “{name}”",
@@ -27,34 +28,38 @@ _STOPS: Final = {
     Stop.SCRIPT: "“{title}” takes {count} here, and is never hurried.",
     Stop.CLOSING: "There is always time for the way back.",
     Stop.SLEEP: "The sound takes {least} to {longest} minutes to fall silent.",
-    Stop.LEAST: "A phase lasts half a minute at least. Type 0 to leave it out.",
+    Stop.LEAST: "A phase lasts half a minute at least. Under “Phase by phase”, 0 leaves it out.",
     Stop.LONGEST: "A session lasts {most} minutes at most.",
 }
 
 
-def quarters(seconds: float) -> str:
-    """Return a number of minutes as people say it, to a quarter: ``4``, ``2½``."""
-    whole, part = divmod(max(1, round(seconds / 15)), 4)
-    return f"{whole or ''}{_QUARTERS[part]}"
+def tenths(seconds: float) -> str:
+    """Return a number of minutes, to a tenth: ``4``, ``2.5``."""
+    return f"{max(1, round(seconds / 6)) / 10:g}"
 
 
 def minutes_told(seconds: float) -> str:
-    """Return a length in minutes, to a quarter."""
-    return tr("{count} min").format(count=quarters(seconds))
+    """Return a length in minutes, to a tenth."""
+    return tr("{count} min").format(count=tenths(seconds))
 
 
 def minutes_spoken(seconds: float) -> str:
     """Return the same for those who hear it."""
-    count = max(1, round(seconds / 15)) / 4
-    return tr("1 minute") if count == 1 else tr("{count} minutes").format(count=f"{count:g}")
+    count = tenths(seconds)
+    return tr("1 minute") if count == "1" else tr("{count} minutes").format(count=count)
+
+
+def minutes_allowed() -> str:
+    """Return what may be typed where minutes are wanted."""
+    return tr("Minutes are a number from 0 to {most}, like 7, 7.5 or 7:30.").format(most=LONGEST_MINUTES)
 
 
 def minutes_typed(text: str) -> float | None:
     """Return the minutes that somebody typed, as ``7``, ``7.5``, ``7,5`` or ``7:30``; ``None`` for none."""
-    if clock := _CLOCK.search(text):
+    if clock := _CLOCK.fullmatch(text):
         return int(clock[1]) + int(clock[2]) / 60
-    number = _NUMBER.search(text)
-    return float(number[0].replace(",", ".")) if number else None
+    number = _NUMBER.fullmatch(text)
+    return float(number[1].replace(",", ".")) if number else None
 
 
 def phase_name(kind: PhaseKind) -> str:
@@ -66,7 +71,7 @@ def stop_sentence(moved: Moved) -> str:
     """Return why a phase did not become as short, or as long, as somebody wanted it."""
     if moved.stop is None or moved.kind is None:
         return ""
-    narration, length = moved.sketch.materials.narration, moved.sketch.length_of(moved.kind)
+    narration, length = moved.sketch.materials.narration, moved.sketch.told.get(moved.kind, 0.0)
     return tr(_STOPS[moved.stop]).format(
         title=narration.script.title if narration else "",
         count=minutes_spoken(length),

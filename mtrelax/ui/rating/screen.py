@@ -97,6 +97,11 @@ class RatingScreen(Page):
         """Whether the question is there, and nobody is given time any more."""
         return not self._is_waiting
 
+    def enter_for_client(self) -> None:
+        """Let whoever leads enter the answer."""
+        if self._entered_by is EnteredBy.SELF:
+            self._let_the_other()
+
     def show_notice(
         self, text: str, action_text: str = "", action: Callable[[], object] | None = None
     ) -> None:

@@ -1,5 +1,6 @@
 """A whole script on one page: nobody need be surprised by what a voice will say."""
 
+from collections.abc import Collection
 from itertools import groupby
 from typing import Final
 
@@ -20,7 +21,8 @@ _WHERE: Final = {**PHASE_WORDS, PhaseKind.INDUCTION: "At the beginning"}
 class ReadingScreen(BackPage):
     """Shows the words, as large as one likes."""
 
-    def __init__(self, look: Look, script: Script) -> None:
+    def __init__(self, look: Look, script: Script, said: Collection[PhaseKind]) -> None:
+        """``said`` has the phases that there will be: what belongs to another one is not said."""
         super().__init__(look, "reading", script.title, widest=_WIDEST)
         self._paragraphs: list[Label] = []
         self._size = ChoiceTile(look, tr("size"), [Choice(px, tr(words)) for px, words in _SIZES])
@@ -32,7 +34,8 @@ class ReadingScreen(BackPage):
             text = tr("It touches on {themes}.").format(themes=", ".join(map(tr, script.cautions)))
             self.column.addWidget(Label(text, "quiet"))
         for phase, paragraphs in groupby(script.paragraphs, _phase_of):
-            self._add_section(phase, tuple(paragraphs))
+            if phase in said:
+                self._add_section(phase, tuple(paragraphs))
         self.column.addStretch(1)
         self._dress()
         look.changed.connect(self._dress)

@@ -3,7 +3,7 @@
 from typing import Final
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter
+from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QPainter
 from PySide6.QtWidgets import QWidget
 
 from mtrelax.ui.session.actions import Action, Live
@@ -29,7 +29,14 @@ class ActionButton(Pressable):
         """Show what it does now."""
         self.setText(self.action.words(self._live))
         self.setAccessibleName(self.action.named(self._live))
-        self.setEnabled(self.action.enabled(self._live))
+        self.setEnabled(self.action.answers(self._live))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave Space to the session, which it pauses; Enter presses."""
+        if event.key() == Qt.Key.Key_Space:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
         """Return room for the words and the key."""

@@ -8,14 +8,20 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
 from mtrelax.domain.breathing import Pattern
+from mtrelax.domain.plan import LONGEST_MINUTES
+from mtrelax.domain.time import Seconds, minutes
 from mtrelax.services.playing import Player, PlayerState
 from mtrelax.services.settings import Settings, SettingsKeeper
 from mtrelax.ui.i18n import tr
+from mtrelax.ui.words import minutes_of
 
 MINUTES: Final = 5
 """How much longer or shorter a session becomes at a time."""
 RATE_STEP: Final = 0.5
 """How much slower or faster the breath becomes at a time, breaths a minute."""
+_NEARLY: Final = Seconds(15.0)
+"""A length that is off by less is still said in whole minutes: sentences are never cut."""
+_ENOUGH: Final = "This breath stays as it is: more of that would be too much."
 CAPTION_SIZES: Final = ("", "ordinary", "large", "very large")
 _COMMANDING: Final = (
     Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
@@ -39,11 +45,11 @@ class Live:
 
     def paced(self, change: float) -> Pattern | None:
         """Return the pattern of now at another rate; ``None`` where nobody should breathe like that."""
-        pattern = self.player.pattern
-        if pattern is None or not self.sounding():
+        pattern, rate = self.player.pattern, self.player.rate
+        if pattern is None or rate is None or not self.sounding():
             return None
         try:
-            return pattern.at_rate(pattern.rate + change)
+            return pattern.at_rate(rate + change)
         except ValueError:  # the safe envelope ends here
             return None
 
@@ -58,6 +64,10 @@ class Live:
         return next((each for each in offered[at + 1 :] + offered[: at + 1] if each.slug != now.slug), None)
 
 
+def _nothing(_live: Live) -> str:
+    return ""
+
+
 @dataclass(frozen=True, slots=True)
 class Action:
     """Something that may be done."""
@@ -69,13 +79,17 @@ class Action:
     act: Callable[[Live], str] | None = None
     """Does it, and returns what is said then. ``None`` where the screen that shows it does it itself."""
     enabled: Callable[[Live], bool] = Live.sounding
-    cannot: str = ""
-    """What is said to somebody who asks for it in vain."""
+    cannot: Callable[[Live], str] = _nothing
+    """What is said to somebody who asks for it in vain; empty where that needs no words."""
 
     @property
     def key(self) -> str:
         """Its key, as it is written on the keyboard."""
         return QKeySequence(self.keys[0]).toString(QKeySequence.SequenceFormat.NativeText)
+
+    def answers(self, live: Live) -> bool:
+        """Tell whether asking for it does something, or says why it cannot be."""
+        return self.enabled(live) or bool(self.cannot(live))
 
     def named(self, live: Live) -> str:
         """Return its words with its key, for those who hear the screen."""
@@ -93,7 +107,7 @@ def perform(action: Action, live: Live) -> str:
     """Do something, if it can be done; return what is said."""
     if action.act is None:
         return ""
-    return action.act(live) if action.enabled(live) else tr(action.cannot)
+    return action.act(live) if action.enabled(live) else action.cannot(live)
 
 
 def _says(text: str) -> Callable[[Live], str]:
@@ -135,8 +149,31 @@ def _can_extend(live: Live) -> bool:
 
 
 def _extend(live: Live) -> str:
+    before = live.player.moment().length
     live.player.extend(MINUTES)
-    return tr("Five minutes more.")
+    if live.player.moment().length - before < minutes(MINUTES) - _NEARLY:
+        return _longest(live)
+    return tr("Five minutes more: {left}.").format(left=_left(live))
+
+
+def _longest(live: Live) -> str:
+    said = tr("A session lasts {most} minutes at most: {left}.")
+    return said.format(most=LONGEST_MINUTES, left=_left(live))
+
+
+def _cannot_extend(live: Live) -> str:
+    """Say that it is as long as can be; on the way back there is nothing to explain."""
+    player = live.player
+    most = minutes(LONGEST_MINUTES) - _NEARLY
+    is_longest = live.sounding() and player.can_return and player.moment().length > most
+    return _longest(live) if is_longest else ""
+
+
+def _left(live: Live) -> str:
+    """Return how long it still takes, in whole minutes."""
+    left = minutes_of(live.player.moment().remaining)
+    words = tr("{minutes} is left") if left == "1 minute" else tr("{minutes} are left")
+    return words.format(minutes=left)
 
 
 def _can_shorten(live: Live) -> bool:
@@ -144,8 +181,11 @@ def _can_shorten(live: Live) -> bool:
 
 
 def _shorten(live: Live) -> str:
+    before = live.player.moment().length
     live.player.shorten(MINUTES)
-    return tr("The session is shorter now.")
+    whole = before - live.player.moment().length > minutes(MINUTES) - _NEARLY
+    said = tr("Five minutes fewer: {left}.") if whole else tr("The session is shorter now: {left}.")
+    return said.format(left=_left(live))
 
 
 def _hold_words(live: Live) -> str:
@@ -204,6 +244,13 @@ def _can_go_faster(live: Live) -> bool:
     return live.paced(RATE_STEP) is not None
 
 
+def _too_much(live: Live) -> str:
+    """Say why the breath stays as it is, while one is paced at all."""
+    if live.player.pattern is None or not live.sounding():
+        return ""
+    return tr(_ENOUGH)
+
+
 def _go_slower(live: Live) -> str:
     return _pace(live, live.paced(-RATE_STEP), tr("Slower, from the next breath on."))
 
@@ -216,7 +263,8 @@ def _pace(live: Live, pattern: Pattern | None, said: str) -> str:
     if pattern is None:
         return ""
     live.player.pace(pattern)
-    return said
+    # Near its end there may be no room for a breath that is slower.
+    return said if live.player.pattern == pattern else tr(_ENOUGH)
 
 
 def _has_another(live: Live) -> bool:
@@ -253,17 +301,20 @@ def _next_captions(live: Live) -> str:
     size = (_captions_of(live.keeper.now, live) + 1) % len(CAPTION_SIZES)
     live.keeper.change(live.captions, size > 0)
     if size == 0:
-        return tr("No captions.")
+        return tr("Captions: off.")
     live.keeper.change("caption_size", size)
     return tr("Captions: {size}.").format(size=tr(CAPTION_SIZES[size]))
 
 
-_ENOUGH: Final = "This breath stays as it is: more of that would be too much."
-
 PAUSE: Final = Action("pause", (Qt.Key.Key_Space,), _pause_words, _pause, is_on)
 RETURN: Final = Action("return_now", (Qt.Key.Key_R,), _says("Return now"), _return, _can_return)
 EXTEND: Final = Action(
-    "extend", (Qt.Key.Key_Plus, Qt.Key.Key_Equal), _says("5 more minutes"), _extend, _can_extend
+    "extend",
+    (Qt.Key.Key_Plus, Qt.Key.Key_Equal),
+    _says("5 more minutes"),
+    _extend,
+    _can_extend,
+    _cannot_extend,
 )
 SHORTEN: Final = Action(
     "shorten", (Qt.Key.Key_Minus, Qt.Key.Key_Underscore), _says("5 minutes fewer"), _shorten, _can_shorten
@@ -279,10 +330,10 @@ NEXT_PIECE: Final = Action(
 )
 MUTE: Final = Action("mute", (Qt.Key.Key_V,), _mute_words, _mute, _can_mute)
 SLOWER: Final = Action(
-    "slower", (Qt.Key.Key_Comma,), _says("Breathe slower"), _go_slower, _can_go_slower, _ENOUGH
+    "slower", (Qt.Key.Key_Comma,), _says("Breathe slower"), _go_slower, _can_go_slower, _too_much
 )
 FASTER: Final = Action(
-    "faster", (Qt.Key.Key_Period,), _says("Breathe faster"), _go_faster, _can_go_faster, _ENOUGH
+    "faster", (Qt.Key.Key_Period,), _says("Breathe faster"), _go_faster, _can_go_faster, _too_much
 )
 PATTERN: Final = Action(
     "pattern", (Qt.Key.Key_P,), _says("Breathe in another way"), _breathe_otherwise, _has_another

@@ -1,9 +1,10 @@
-"""The controls of a running session: a bar that comes when it is wanted, and goes by itself."""
+"""The controls of a running session: a bar that comes when it is wanted and goes by itself, and drawers."""
 
 from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
 from mtrelax.services.playing import PlayerState
@@ -51,6 +52,8 @@ class Controls(Sheet):
         self.script: Final = ScriptPanel(look, live.player, parent)
         self._drawers: Final[tuple[Drawer, ...]] = (self.panel, self.more, self.script)
         self.more.wanted.connect(self.do)
+        for drawer in self._drawers:
+            drawer.closed.connect(self.drawer_moved)
         self._own = {
             actions.LEVELS.name: partial(self._toggle, self.panel),
             actions.MORE.name: partial(self._toggle, self.more),
@@ -89,7 +92,7 @@ class Controls(Sheet):
     def refresh(self) -> None:
         """Show what is possible now."""
         for action, button in self._buttons.items():
-            button.setEnabled(action.enabled(self._live))
+            button.setEnabled(action.answers(self._live))
             button.setAccessibleName(action.named(self._live))
             if isinstance(button, LinkButton):
                 button.setText(action.words(self._live))
@@ -126,8 +129,11 @@ class Controls(Sheet):
     def close_drawers(self) -> None:
         """Put away what is open."""
         for drawer in self._drawers:
-            drawer.go()
-        self.drawer_moved.emit()
+            drawer.put_away()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Keep a press between the buttons from going to what lies below."""
+        event.accept()
 
     def _place_above(self, drawer: Drawer, width: int, wide: int) -> None:
         edge = SPACES[1]
@@ -160,17 +166,13 @@ class Controls(Sheet):
         self.full_screen_requested.emit(not self.window().isFullScreen())
 
     def _leave_if_idle(self) -> None:
-        """Go, unless somebody is about to use them."""
-        over = any(each.underMouse() for each in (self, *self._drawers))
-        if self._live.player.state is PlayerState.PAUSED or over or self._keyboard_is_here():
+        """Go, unless somebody is about to use them; what was opened stays until it is put away."""
+        paused = self._live.player.state is PlayerState.PAUSED
+        if paused or self.open_drawer is not None or self.underMouse() or self._keyboard_is_here():
             self.linger_for(LINGER_MS)
-            return
-        self.close_drawers()
-        self.go()
+        else:
+            self.go()
 
     def _keyboard_is_here(self) -> bool:
         """Whether the keyboard is at one of the controls; a press of the pointer does not count."""
-        buttons = self.findChildren(Pressable)
-        return any(button.is_marked for button in buttons) or any(
-            drawer.is_wanted and drawer.needs_keyboard() for drawer in self._drawers
-        )
+        return any(button.is_marked for button in self.findChildren(Pressable))

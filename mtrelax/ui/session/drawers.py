@@ -5,8 +5,8 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QApplication, QFrame, QLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QMouseEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from mtrelax.domain.plan import HIGHEST_LEVEL, LOWEST_LEVEL, CueStyle, Layer
 from mtrelax.domain.time import Decibels
@@ -18,7 +18,7 @@ from mtrelax.ui.loudness import LEVEL_WORDS, SOFTEST, master_slider
 from mtrelax.ui.session.action_button import ActionButton
 from mtrelax.ui.session.actions import Action, Live
 from mtrelax.ui.theme import SPACES, Look
-from mtrelax.ui.widgets import FlowGrid, Label, LevelSlider, Sheet
+from mtrelax.ui.widgets import FlowGrid, IconButton, Label, LevelSlider, Sheet
 
 RADIUS: Final = 28
 _LAYER_WORDS: Final = (
@@ -30,14 +30,26 @@ _LAYER_WORDS: Final = (
 
 
 class Drawer(Sheet):
-    """A sheet whose content scrolls where there is too little room."""
+    """A sheet with a head, whose content scrolls if there is little room. It stays until it is closed."""
 
+    closed = Signal()
     widest = 720
     """How wide it is where there is room."""
 
     def __init__(self, look: Look, name: str, parent: QWidget) -> None:
         super().__init__(look, parent, radius=RADIUS)
         self.setAccessibleName(name)
+        self._name = name
+        self._words = Label(name, "body")
+        self._words.setObjectName("drawer_words")
+        self._close = IconButton(look, "close", tr("Close (Esc)"), size=20)
+        self._close.setObjectName("drawer_close")
+        self._close.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._close.clicked.connect(self.put_away)
+        self._head = QHBoxLayout()
+        self._head.setContentsMargins(0, 0, 0, 0)
+        self._head.addWidget(self._words, 1)
+        self._head.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
         self.area: Final = QScrollArea()
         self.area.setWidgetResizable(True)
         self.area.setFrameShape(QFrame.Shape.NoFrame)
@@ -45,13 +57,39 @@ class Drawer(Sheet):
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACES[1], SPACES[0], SPACES[1], SPACES[0])
-        column.addWidget(self.area)
+        column.setSpacing(0)
+        column.addLayout(self._head)
+        column.addWidget(self.area, 1)
         self._content: QLayout | None = None
 
     def height_in(self, width: int) -> int:
         """Return the height of all it has, in a width."""
-        inner = self._content.heightForWidth(width - 2 * SPACES[1]) if self._content else 0
-        return inner + 2 * SPACES[0]
+        within = width - 2 * SPACES[1]
+        inner = self._content.heightForWidth(within) if self._content else 0
+        return self._head.heightForWidth(within) + inner + 2 * SPACES[0]
+
+    def tell(self, said: str) -> bool:
+        """Have in its head what was done just now, else what it is; return whether that is something new."""
+        text = said or self._name
+        if text == self._words.text():
+            return False
+        self._words.setText(text)
+        self._head.invalidate()
+        return True
+
+    def put_away(self) -> None:
+        """Go, and give the keyboard back to the screen."""
+        if not self.is_wanted:
+            return
+        screen = self.parentWidget()
+        if screen is not None and self.needs_keyboard():
+            screen.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.go()
+        self.closed.emit()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Keep a press between the buttons from going to the screen, which would close it."""
+        event.accept()
 
     def needs_keyboard(self) -> bool:
         """Whether the keyboard is at something in it."""
@@ -162,16 +200,16 @@ class ScriptPanel(Drawer):
     def __init__(self, look: Look, player: Player, parent: QWidget) -> None:
         super().__init__(look, tr("The words of this session"), parent)
         self._player = player
-        self._words = Label("", "large")
-        self._words.setObjectName("script_words")
+        self._script = Label("", "large")
+        self._script.setObjectName("script_words")
         column = QVBoxLayout()
-        column.addWidget(self._words)
+        column.addWidget(self._script)
         self._fill(column)
         self.area.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Show the words as they are now: a session that was changed may have others."""
-        self._words.setText(script_of(self._player.timeline) or tr("Nothing is said in this session."))
+        self._script.setText(script_of(self._player.timeline) or tr("Nothing is said in this session."))
         super().showEvent(event)
 
 

@@ -14,6 +14,8 @@ _BEYOND: Final = 0.01
 """How far words stay from the arc, in units of the scene."""
 _LEAST: Final = 13
 """No type is smaller, in pixels."""
+_KEPT, _KEPT_ORDINARY = 3 / 4, 1 / 2
+"""How much of its size a sentence keeps, in large print and in ordinary print, before the word gives way."""
 _BAND: Final = QColor("#0a0d10")
 _BAND_AIR: Final = 12
 _WRAP: Final = int(
@@ -50,6 +52,8 @@ class Line(QObject):
         self.text = ""
         self._next = ""
         self._strength = 0.0
+        self._asked: object = None
+        self._needs_room = False
         self._fading = QVariantAnimation(self)
         self._fading.setEasingCurve(QEasingCurve.Type.InOutSine)
         self._fading.valueChanged.connect(self._take)
@@ -84,14 +88,42 @@ class Line(QObject):
         if placed is not None:
             self._draw(painter, scene, *placed, ink, wanted)
 
-    def paint_above(self, painter: QPainter, scene: Scene, ink: str, wanted: Print = Print()) -> float:
-        """Paint it at the top, above the form; return how low it reaches."""
+    def word_left(self, scene: Scene, ceiling: float, word: WordPlace | None, wanted: Print) -> float:
+        """Return how much of the word of the breath may stay, 0..1, so that this can be read."""
+        if word is None or not self.text:
+            return 1.0
+        asked = (self.text, scene, scene.foot, ceiling, word, wanted)
+        if self._asked != asked:
+            self._asked, self._needs_room = asked, self._is_cramped(scene, ceiling, word, wanted)
+        if not self._needs_room:
+            return 1.0
+        # From one caption to the next it does not come back in between.
+        return 0.0 if self._next and self._next != self.text else 1.0 - self._strength
+
+    def paint_above(self, painter: QPainter, scene: Scene, ink: str, wanted: Print = Print()) -> None:
+        """Paint it at the top, above the form."""
+        if self.text and self._strength > 0:
+            self._draw(painter, scene, *self._placed_above(scene, wanted), ink, wanted)
+
+    def reach_above(self, scene: Scene, wanted: Print = Print()) -> float:
+        """Return how low it reaches at the top."""
         if not self.text or self._strength <= 0:
             return float(SPACES[1])
+        return self._placed_above(scene, wanted)[1].bottom() + SPACES[0]
+
+    def _placed_above(self, scene: Scene, wanted: Print) -> tuple[QFont, QRectF]:
+        """Return font and place at the top."""
         font, box = self._fitted(scene, _above(scene, SPACES[1]), wanted.above, wanted.above)
         box.moveTopLeft(QPointF((scene.size.width() - box.width()) / 2, SPACES[1]))
-        self._draw(painter, scene, font, box, ink, wanted)
-        return box.bottom() + SPACES[0]
+        return font, box
+
+    def _is_cramped(self, scene: Scene, ceiling: float, word: WordPlace, wanted: Print) -> bool:
+        """Whether the word of the breath leaves it too small, and it would be larger without."""
+        least = scene.theme.px(wanted.below) * (_KEPT if wanted.size > 1 else _KEPT_ORDINARY)
+        beside = self._placed(scene, ceiling, word, wanted)
+        alone = self._placed(scene, ceiling, None, wanted)
+        size = _size(beside) if beside else 0
+        return size < least and alone is not None and _size(alone) > size
 
     def _draw(
         self, painter: QPainter, scene: Scene, font: QFont, box: QRectF, ink: str, wanted: Print
@@ -134,16 +166,29 @@ class Line(QObject):
         below = (max(form, edge) + air, foot, max(arc, edge) + air)
         over = (max(within, edge) + air, foot, foot)
         above = (ceiling, scene.centre.y() - FORM * scene.unit - air, ceiling)
-        rooms = (below, above, over) if wanted.size == 1 else (below, over, above)
-        for least in (wanted.below * 3 // 4 if wanted.size > 1 else TITLE, TITLE, _LEAST):
-            for top, bottom, wished in rooms:
-                font, box = self._fitted(scene, bottom - top, wanted.below, least)
-                if box.height() <= bottom - top:
-                    middle = (wished + bottom) / 2 if wished > top else top + box.height() / 2
-                    box.moveCenter(QPointF(scene.size.width() / 2, middle))
-                    box.moveBottom(min(box.bottom(), bottom))
-                    return font, box
+        if wanted.size == 1:
+            rooms, leasts = (below, above, over), (TITLE, _LEAST)
+        else:
+            last = above if word is not None else (ceiling, foot, foot)
+            rooms, leasts = (below, over, last), (round(scene.theme.px(wanted.below) * _KEPT), _LEAST)
+        for least in leasts:
+            fits = [each for room in rooms if (each := self._in_room(scene, room, wanted, least))]
+            if fits:
+                return fits[0] if least > _LEAST else max(fits, key=_size)
         return None
+
+    def _in_room(
+        self, scene: Scene, room: tuple[float, float, float], wanted: Print, least: int
+    ) -> tuple[QFont, QRectF] | None:
+        """Return font and place between two heights, below a third if there is room; if they fit at all."""
+        top, bottom, wished = room
+        font, box = self._fitted(scene, bottom - top, wanted.below, least)
+        if box.height() > bottom - top:
+            return None
+        middle = (wished + bottom) / 2 if wished > top else top + box.height() / 2
+        box.moveCenter(QPointF(scene.size.width() / 2, middle))
+        box.moveBottom(min(box.bottom(), bottom))
+        return font, box
 
     def _fitted(self, scene: Scene, high: float, size: int, least: int) -> tuple[QFont, QRectF]:
         """Return the largest font in which the words fit into a height, and the room they take."""
@@ -172,6 +217,11 @@ class Line(QObject):
             self.text = self._next
             if self.text:
                 self._fade_to(1.0, self._fading.duration() or 1)
+
+
+def _size(placed: tuple[QFont, QRectF]) -> int:
+    """Return how large words are written."""
+    return placed[0].pixelSize()
 
 
 def _above(scene: Scene, ceiling: float) -> float:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QHideEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from mtrelax.domain.materials import Playlist
+from mtrelax.domain.phases import PhaseKind
 from mtrelax.domain.timeline import Moment
 from mtrelax.services.playing import Player, PlayerState
 from mtrelax.services.settings import SettingsKeeper
@@ -62,13 +63,16 @@ class SessionPicture(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the moment."""
-        painter = QPainter(self)
-        self._visual.paint(painter, QRectF(self.rect()), self._moment, self._scene_now())
-        self._paint_sentences(painter, self._scene_now())
-        veil = float(self._arrival.currentValue() or 0.0)
-        if veil > 0:
-            painter.fillRect(self.rect(), faded(_BLACK, veil))
-        painter.end()
+        scene = self._scene_now()
+        worded = self._worded(scene)
+        if worded < 1.0:
+            scene = replace(scene, worded=worded)
+        with QPainter(self) as painter:
+            self._visual.paint(painter, QRectF(self.rect()), self._moment, scene)
+            self._paint_sentences(painter, scene)
+            veil = float(self._arrival.currentValue() or 0.0)
+            if veil > 0:
+                painter.fillRect(self.rect(), faded(_BLACK, veil))
 
     def showEvent(self, event: QShowEvent) -> None:
         """Begin to look at the session."""
@@ -116,7 +120,9 @@ class SessionPicture(QWidget):
         key = self._key(moment)
         if key != self._painted:
             self._painted = key
-            self.update(self._visual.lively(self._scene_now()))
+            # In sleep it becomes dark everywhere.
+            asleep = moment.phase is PhaseKind.SLEEP
+            self.update(self.rect() if asleep else self._visual.lively(self._scene_now()))
 
     def _tell_changes(self, moment: Moment) -> None:
         """Hear of every moment; for those who say what is seen."""
@@ -134,12 +140,21 @@ class SessionPicture(QWidget):
 
     def _paint_sentences(self, painter: QPainter, scene: Scene) -> None:
         """Paint what can be read."""
-        ceiling = self._sentences.paint_above(painter, scene)
-        self._sentences.paint_below(painter, scene, self._visual.ink, ceiling, self._word_place(scene))
+        self._sentences.paint_above(painter, scene)
+        ceiling, word = self._ceiling(scene), self._word_place(scene)
+        self._sentences.paint_below(painter, scene, self._visual.ink, ceiling, word)
+
+    def _ceiling(self, scene: Scene) -> float:
+        """Return how high words may reach: below what stands at the top."""
+        return self._sentences.ceiling(scene)
+
+    def _worded(self, scene: Scene) -> float:
+        """Return how much of the word of the breath may be seen, 0..1."""
+        return self._sentences.word_left(scene, self._ceiling(scene), self._word_place(scene))
 
     def _word_place(self, scene: Scene) -> WordPlace | None:
-        """Return where the word of the breath stands, while there is one."""
-        if self._moment.breath is None or self._player.state is PlayerState.PAUSED:
+        """Return where the word of the breath stands, while there is one that stays."""
+        if scene.worded < 1.0 or self._moment.breath is None or self._player.state is PlayerState.PAUSED:
             return None
         return self._visual.word_at(scene)
 

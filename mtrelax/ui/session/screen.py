@@ -1,10 +1,11 @@
 """The screen of a running session at home. It shows and asks; time is counted by the player alone."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPainter, QResizeEvent, QShortcut
 
 from mtrelax.domain.breathing import Pattern
 from mtrelax.domain.materials import Playlist
@@ -16,6 +17,7 @@ from mtrelax.ui import widgets
 from mtrelax.ui.announce import announce
 from mtrelax.ui.i18n import tr
 from mtrelax.ui.keys import is_enter, is_escape, press_focused
+from mtrelax.ui.session import actions
 from mtrelax.ui.session.actions import ACTIONS, Live, action_of
 from mtrelax.ui.session.controls import Controls
 from mtrelax.ui.session.picture import SessionPicture
@@ -44,8 +46,11 @@ class SessionScreen(SessionPicture):
         visual: str,
         keeper: SettingsKeeper,
         patterns: Sequence[Pattern] = (),
+        *,
+        is_kept: bool = True,
     ) -> None:
         super().__init__(look, player, playlist, visual, keeper)
+        self._is_kept = is_kept
         self._phase: PhaseKind | None = None
         self._was_paced = False
         self._was_leaving = False
@@ -61,6 +66,11 @@ class SessionScreen(SessionPicture):
         """Say a calm sentence; without something to do about it, it goes by itself."""
         self._notice.say(text, action_text, action, passing=True)
         self._place()
+
+    def say_closing(self) -> None:
+        """Say that the window closes as soon as the music has faded."""
+        self._sentences.close(kept=self._is_kept)
+        self._tell_way_out()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put everything in its place; perhaps the window fills the screen now."""
@@ -106,13 +116,19 @@ class SessionScreen(SessionPicture):
     def _prepare(self) -> None:
         self.setObjectName("session")
         self.setAccessibleName(tr("Session"))
-        self.setAccessibleDescription(tr("Space pauses. Escape leaves gently. Tab goes to the controls."))
+        self.setAccessibleDescription(
+            tr("Space pauses. Escape leaves gently. Tab goes to the controls, Enter presses them.")
+        )
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setStyleSheet(style_sheet(self._look.theme))
         self._hide_cursor()
 
     def _connect(self) -> None:
+        # Before any button hears of it: Space pauses wherever the keyboard is, and Enter presses.
+        space = QShortcut(QKeySequence(Qt.Key.Key_Space), self, autoRepeat=False)
+        space.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        space.activated.connect(partial(self._controls.do, actions.PAUSE))
         self._controls.full_screen_requested.connect(self.full_screen_requested)
         self._controls.leave_requested.connect(self._leave)
         self._controls.drawer_moved.connect(self.update)
@@ -125,7 +141,10 @@ class SessionScreen(SessionPicture):
         return [*super()._listen(), self._player.noticed.subscribe(self._on_notice)]
 
     def _tell_changes(self, moment: Moment) -> None:
-        """Say to those who hear the screen what those who see it see."""
+        """Say to those who hear the screen what those who see it see; what was done, in the open drawer."""
+        drawer = self._controls.open_drawer
+        if drawer is not None and drawer.tell(self._sentences.done or self._sentences.way_out):
+            self._place()
         if moment.phase is not self._phase:
             self._phase = moment.phase
             if not self._is_return_said(moment.phase):
@@ -136,9 +155,14 @@ class SessionScreen(SessionPicture):
             announce(self, sentence_at(moment, self._player.timeline, captions=False))
         if self._player.leaving is not self._was_leaving:
             self._was_leaving = self._player.leaving
-            announce(self, self._sentences.way_out)
-            self._controls.refresh()
-            self._place()
+            self._tell_way_out()
+
+    def _tell_way_out(self) -> None:
+        """Say that it goes out, and put away what would cover that."""
+        announce(self, self._sentences.way_out)
+        self._controls.close_drawers()
+        self._controls.refresh()
+        self._place()
 
     def _is_return_said(self, phase: PhaseKind) -> bool:
         """Whether somebody who asked for the way back has heard already that it begins."""
@@ -147,12 +171,20 @@ class SessionScreen(SessionPicture):
     def _paint_sentences(self, painter: QPainter, scene: Scene) -> None:
         """Paint what can be read, unless something lies above it."""
         if self._notice.isHidden():
-            ceiling = self._sentences.paint_above(painter, scene)
-        else:
-            ceiling = float(self._notice.geometry().bottom() + SPACES[0])
+            self._sentences.paint_above(painter, scene)
         if self._controls.open_drawer is None:
-            word = self._word_place(scene)
+            ceiling, word = self._ceiling(scene), self._word_place(scene)
             self._sentences.paint_below(painter, scene, self._visual.ink, ceiling, word)
+
+    def _ceiling(self, scene: Scene) -> float:
+        """Return how high words may reach: below a notice, where there is one."""
+        if self._notice.isHidden():
+            return super()._ceiling(scene)
+        return float(self._notice.geometry().bottom() + SPACES[0])
+
+    def _worded(self, scene: Scene) -> float:
+        """Return the same as ever, but give no way to a sentence that a drawer covers."""
+        return 1.0 if self._controls.open_drawer is not None else super()._worded(scene)
 
     def _foot(self, scene: Scene) -> float:
         """Return how low words may reach: above the controls, and even before they come if there is room."""

@@ -41,7 +41,8 @@ class Sentences(QObject):
         self._player, self._keeper = player, keeper
         self._below, self._above = Line(self), Line(self)
         self._said = ""
-        self._ends_now = False
+        self._closing = ""
+        self._ends_now = self._was_leaving = False
         self._spoken_then: Caption | None = None
         self._said_over = QTimer(self, singleShot=True, interval=_SAID_MS)
         self._said_over.timeout.connect(self._say_no_more)
@@ -58,6 +59,8 @@ class Sentences(QObject):
         """What is said while the session leads out."""
         if not self._player.leaving:
             return ""
+        if self._closing:
+            return self._closing
         if self._ends_now:
             return tr("The music fades. It is over in a moment.")
         return tr("The session leads you out. Press Esc again to end now.")
@@ -67,15 +70,24 @@ class Sentences(QObject):
         self._ends_now = True
         self.changed.emit()
 
+    def close(self, *, kept: bool) -> None:
+        """Say from now on that the window closes."""
+        self._closing = (
+            tr("The music fades, everything is kept, and then the window closes.")
+            if kept
+            else tr("The music fades, and then the window closes.")
+        )
+        self.changed.emit()
+
     def at(self, moment: Moment) -> str:
         """Return the one sentence that is to be read."""
         if self._player.state is PlayerState.PAUSED:
             return tr("Paused. Go on whenever you like.")
-        if self._said and moment.caption in {None, self._spoken_then}:
-            return self._said
-        # What nobody speaks is always there to be read.
+        # What nobody speaks is always there to be read, and so is what leads out.
         unspoken = moment.caption is not None and not moment.caption.spoken
-        captions = self._keeper.now.captions or unspoken
+        captions = self._keeper.now.captions or unspoken or self._player.leaving
+        if self._said and (not captions or moment.caption in {None, self._spoken_then}):
+            return self._said
         return sentence_at(moment, self._player.timeline, captions=captions)
 
     def mention(self, text: str, moment: Moment) -> None:
@@ -84,13 +96,24 @@ class Sentences(QObject):
         self._said_over.start()
 
     def follow(self, moment: Moment, motion: int) -> None:
-        """Go over to the sentences of a moment."""
+        """Go over to the sentences of a moment; what was done before the way out is no longer said then."""
+        if self._player.leaving and not self._was_leaving:
+            self._was_leaving = True
+            self._say_no_more()
         self._below.say(self.at(moment), motion)
         self._above.say(self.way_out, motion)
 
-    def paint_above(self, painter: QPainter, scene: Scene) -> float:
-        """Paint the one at the top; return how low it reaches."""
-        return self._above.paint_above(painter, scene, "quiet", self._print(scene))
+    def ceiling(self, scene: Scene) -> float:
+        """Return how low the one at the top reaches."""
+        return self._above.reach_above(scene, self._print(scene))
+
+    def paint_above(self, painter: QPainter, scene: Scene) -> None:
+        """Paint the one at the top."""
+        self._above.paint_above(painter, scene, "quiet", self._print(scene))
+
+    def word_left(self, scene: Scene, ceiling: float, word: WordPlace | None) -> float:
+        """Return how much of the word of the breath may stay, 0..1: a sentence may need its room."""
+        return self._below.word_left(scene, ceiling, word, self._print(scene))
 
     def paint_below(
         self, painter: QPainter, scene: Scene, ink: str, ceiling: float, word: WordPlace | None

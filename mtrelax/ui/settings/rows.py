@@ -62,10 +62,12 @@ SECTIONS: Final[tuple[tuple[str, tuple[Row, ...]], ...]] = (
                 "Size of the words in a session",
                 ((1, "Ordinary"), (2, "Large"), (3, "Very large")),
             ),
-            Switch("high_contrast", "High contrast", "Plain black grounds and bright words, whatever is chosen above."),
+            Switch(
+                "high_contrast", "High contrast", "Black grounds, bright words, whatever is chosen above."
+            ),
             Switch("reduced_motion", "Less motion", "Nothing fades or moves but the breath itself."),
             Switch("captions", "Show the words that are spoken", "Below the light, while the voice speaks."),
-            Switch("caption_contrast", "Words in a session in white on a dark band", "Also when they are small."),
+            Switch("caption_contrast", "Those words in white on a dark band", "Also when they are small."),
             Switch("keep_awake", "Keep the screen on", "While a session plays, and only then."),
             Switch("media_keys", "Listen to the keyboard’s media keys", "While a session runs, to pause it."),
         ),

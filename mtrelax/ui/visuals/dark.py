@@ -1,15 +1,12 @@
 """Nearly nothing: for closed eyes, for sleep, and for people whom moving light does not suit."""
 
-from typing import Final
-
-from PySide6.QtCore import QRect, QRectF
+from PySide6.QtCore import QPointF, QRect, QRectF
 from PySide6.QtGui import QColor, QPainter
 
 from mtrelax.domain.timeline import Moment
-from mtrelax.ui.visuals.scene import ARC, Scene, draw_time, inside, lively_around
+from mtrelax.ui.visuals.scene import ARC, Scene, draw_time, inside, lively_around, night_of
 from mtrelax.ui.visuals.tones import tones
 
-_GROUND: Final = QColor("#05080c")
 _LIGHT, _PURE_LIGHT = QColor("#141b22"), QColor("#9a9a9a")
 
 
@@ -22,10 +19,8 @@ class DarkVisual:
     def paint(self, painter: QPainter, rect: QRectF, moment: Moment, scene: Scene) -> None:
         """Paint one moment."""
         colours = tones(scene)
-        with inside(painter, rect):
-            painter.fillRect(
-                QRectF(0, 0, rect.width(), rect.height()), colours.ground if colours.is_pure else _GROUND
-            )
+        with inside(painter, rect, moment, scene):
+            painter.fillRect(QRectF(QPointF(), rect.size()), night_of(scene))
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             light = _PURE_LIGHT if colours.is_pure else _LIGHT
             draw_time(painter, scene, moment.fraction, scene.unit * ARC, light)

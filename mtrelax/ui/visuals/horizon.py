@@ -48,7 +48,7 @@ class HorizonVisual:
         parts = self._parts.of(scene)
         full = STILL if scene.is_still else fullness_at(moment)
         awake = 1.0 if scene.is_still else awake_at(moment)
-        with inside(painter, rect):
+        with inside(painter, rect, moment, scene):
             _draw_skies(painter, parts, awake * (_LEAST + (1 - _LEAST) * full))
             parts.way.paint(painter, moment)
             draw_word(painter, moment, scene, self.word_at(scene))

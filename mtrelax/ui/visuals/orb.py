@@ -43,7 +43,7 @@ class OrbVisual:
         parts = self._parts.of(scene)
         full = STILL if scene.is_still else fullness_at(moment)
         awake = 1.0 if scene.is_still else awake_at(moment)
-        with inside(painter, rect):
+        with inside(painter, rect, moment, scene):
             parts.backdrop.paint(painter, moment)
             painter.setRenderHints(
                 QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform

@@ -45,7 +45,7 @@ class PlainVisual:
         layout, colours = self._layout.of(scene), tones(scene)
         full = STILL if scene.is_still else fullness_at(moment)
         awake = 1.0 if scene.is_still else awake_at(moment)
-        with inside(painter, rect):
+        with inside(painter, rect, moment, scene):
             painter.drawPixmap(0, 0, layout.ground)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(Qt.PenStyle.NoPen)

@@ -28,9 +28,9 @@ STILL: Final = 0.6
 AT_REST: Final = 0.4
 """How full the form is while the breath is left to itself."""
 _SETTLING: Final = Seconds(4.0)
-_FALLING_ASLEEP: Final = Seconds(180.0)
 _DIMMED: Final = 0.2
 """How much of its light goes in a pause."""
+_NIGHT: Final = "#05080c"
 _SHADE: Final = "#040a10"
 _SHADED: Final = 0.36
 """How strong the shade under words is."""
@@ -50,6 +50,8 @@ class Scene:
     """Pixels of the screen for each logical one."""
     foot: float = field(default=inf, compare=False)
     """How low words may reach; what comes up from below covers the rest. The picture stays as it is."""
+    worded: float = field(default=1.0, compare=False)
+    """How much the word of the breath is to be seen, 0..1: it gives way to a caption that needs its room."""
 
     @property
     def is_still(self) -> bool:
@@ -115,13 +117,26 @@ class Once(Generic[_T]):
 
 
 @contextmanager
-def inside(painter: QPainter, rect: QRectF) -> Generator[None]:
-    """Paint within a rectangle and from its corner on, and leave the painter as it was."""
+def inside(painter: QPainter, rect: QRectF, moment: Moment, scene: Scene) -> Generator[None]:
+    """Paint within a rectangle and from its corner on, and leave the painter as it was.
+
+    In sleep all that was painted sinks into the dark: whatever the picture is, at the end it is night.
+    """
     painter.save()
-    painter.setClipRect(rect)
-    painter.translate(rect.topLeft())
-    yield
-    painter.restore()
+    try:
+        painter.setClipRect(rect)
+        painter.translate(rect.topLeft())
+        yield
+        if dark := dark_at(moment):
+            painter.setOpacity(dark)
+            painter.fillRect(QRectF(QPointF(), rect.size()), night_of(scene))
+    finally:
+        painter.restore()
+
+
+def night_of(scene: Scene) -> QColor:
+    """Return the ground of a dark room."""
+    return QColor("#000000" if scene.theme.name == "contrast" else _NIGHT)
 
 
 def lively_around(scene: Scene, reach: float) -> QRect:
@@ -161,8 +176,15 @@ def settled_at(moment: Moment) -> float:
 def awake_at(moment: Moment) -> float:
     """Return how much of its light a picture has: less at the beginning, in a pause, and in sleep."""
     coming = _soft(moment.position / _SETTLING)
-    going = _soft(moment.phase_since / _FALLING_ASLEEP) if moment.phase is PhaseKind.SLEEP else 0.0
-    return coming * (1.0 - 0.92 * going) * (1.0 - _DIMMED * moment.stillness)
+    return coming * (1.0 - 0.92 * dark_at(moment)) * (1.0 - _DIMMED * moment.stillness)
+
+
+def dark_at(moment: Moment) -> float:
+    """Return how dark it has become, 0..1: as slowly as the sleep phase, the last one, is long."""
+    if moment.phase is not PhaseKind.SLEEP:
+        return 0.0
+    whole = moment.phase_since + moment.remaining
+    return _soft(moment.phase_since / whole) if whole > 0 else 1.0
 
 
 def draw_time(painter: QPainter, scene: Scene, fraction: float, radius: float, colour: QColor) -> None:

@@ -54,7 +54,7 @@ class ThreadVisual:
         parts = self._parts.of(scene)
         full = STILL if scene.is_still else fullness_at(moment)
         awake = 1.0 if scene.is_still else awake_at(moment)
-        with inside(painter, rect):
+        with inside(painter, rect, moment, scene):
             painter.drawPixmap(0, 0, parts.night)
             painter.setRenderHints(
                 QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform

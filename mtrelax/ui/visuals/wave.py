@@ -1,6 +1,7 @@
-"""A shore seen from above: with the breath the water comes up the sand, and goes back."""
+"""A beach in the evening: with the breath the water runs out over the sand, and draws back."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSizeF
@@ -8,29 +9,46 @@ from PySide6.QtGui import QImage, QPainter, QPixmap
 
 from mtrelax.domain.breathing import Breath, StepKind
 from mtrelax.domain.timeline import Moment
-from mtrelax.ui.theme import faded
-from mtrelax.ui.visuals.backdrop import TimeArc
-from mtrelax.ui.visuals.scene import STILL, Once, Scene, awake_at, fullness_at, inside, settled_at
-from mtrelax.ui.visuals.swash import OPAQUE, SWASH, Edge, Foam, Shore, paint_depth, paint_sand, paint_sheet
+from mtrelax.ui.landscape import paint_place
+from mtrelax.ui.scenery.place import Place
+from mtrelax.ui.visuals.scene import STILL, Once, Scene, fullness_at, inside, settled_at
+from mtrelax.ui.visuals.swash import (
+    HORIZON,
+    OPAQUE,
+    SWASH,
+    Edge,
+    Foam,
+    Shore,
+    afterglow,
+    paint_afterglow,
+    paint_far,
+    paint_sand,
+    paint_sheet,
+)
 from mtrelax.ui.visuals.tones import tones
-from mtrelax.ui.visuals.word import WordPlace, draw_word, word_in_arc
+from mtrelax.ui.visuals.way import Way, paint_way
+from mtrelax.ui.visuals.word import WordPlace, draw_word, fitting_font, word_around, word_below
 
-_LOW, _HIGH = 0.06, -0.25
-"""Where the edge of the sea is when empty and when full: below the centre, in units of the scene."""
+_HORIZON: Final = -0.15
+"""Where sea and sky meet, below the centre, in units of the scene."""
+_EMPTY, _FULL = -0.02, 0.165
+"""Where the edge of the sea is when empty and when full, below the centre."""
+_FAR: Final = 0.11
+"""How far down from the horizon the sea stays where it is."""
 _ASIDE: Final = 0.04
 """How far the water goes sideways, at most."""
-_DEPTH: Final = 0.6
-"""From which height on it is darker, as a share of the screen."""
 _OVERLAP: Final = 4
 """So many rows are drawn twice, that none is missing."""
-_WORD: Final = 0.288
-"""How far below the centre the words are: on the deep water, even when it is low."""
+_WORD: Final = 0.315
+"""How far below the centre the words are: on sand that stays dry."""
+_DRY: Final = 0.285
+"""From where on the sand stays dry, below the centre."""
 _WET: Final = 0.6
 """How wet the sand is still when the next breath begins."""
 
 
 class WaveVisual:
-    """The wave: how far the water comes up is how full the lungs are; where it was, the sand stays wet."""
+    """The wave: how far the water runs out is how full the lungs are; where it was, the sand stays wet."""
 
     ink = "text"
     glides = False
@@ -42,11 +60,12 @@ class WaveVisual:
         """Paint one moment."""
         parts, whole = self._parts.of(scene), QRectF(QPointF(), scene.size)
         full = STILL if scene.is_still else fullness_at(moment)
-        awake = 1.0 if scene.is_still else awake_at(moment)
-        with inside(painter, rect):
+        line = QPoint(0, _horizon(scene))
+        with inside(painter, rect, moment, scene):
+            painter.drawPixmap(0, 0, parts.sky)
             # Under the deep sea nothing is seen.
-            painter.setClipRect(QRectF(0, 0, whole.width(), min(whole.height(), _deep_at(scene, full))))
-            painter.drawPixmap(0, 0, parts.sand)
+            painter.setClipRect(whole.adjusted(0, max(line.y(), _deep_at(scene, full)), 0, 0))
+            painter.drawPixmap(line, parts.sand)
             wet = 0.5 * _WET if scene.is_still else wetness_at(moment)
             if wet > 0.0:
                 painter.setOpacity(wet)
@@ -54,12 +73,11 @@ class WaveVisual:
                 painter.setOpacity(1.0)
             for film in parts.films:
                 film.draw(painter, scene, full)
-            painter.setClipRect(whole)
+            painter.setClipRect(whole.adjusted(0, line.y(), 0, 0))
             parts.sea.draw(painter, scene, full)
-            painter.drawPixmap(QPointF(0, _DEPTH * whole.height()).toPoint(), parts.depth)
-            if awake < 1.0:
-                painter.fillRect(whole, faded("#000000", 0.92 * (1.0 - awake)))
-            parts.time.paint(painter, moment)
+            painter.drawPixmap(line, parts.far)
+            painter.setClipRect(whole)
+            parts.way.paint(painter, moment)
             draw_word(painter, moment, scene, self.word_at(scene))
 
     def lively(self, scene: Scene) -> QRect:
@@ -67,8 +85,10 @@ class WaveVisual:
         return QRect(QPoint(), scene.size)
 
     def word_at(self, scene: Scene) -> WordPlace:
-        """Return the place of the words: on the deep water."""
-        return word_in_arc(scene, _WORD)
+        """Return the place of the words: on the dry sand."""
+        place = word_around(scene, fitting_font(scene), scene.centre.y() + _WORD * scene.unit)
+        place.box.moveTop(max(place.box.top(), scene.centre.y() + _DRY * scene.unit))
+        return place if place.box.bottom() <= scene.foot else word_below(scene)
 
 
 def wetness_at(moment: Moment) -> float:
@@ -90,7 +110,7 @@ def _wetness(breath: Breath) -> float:
 
 
 class _Course(NamedTuple):
-    """How a sheet of water goes up and down."""
+    """How a sheet of water runs out and draws back."""
 
     least: float = 0.0
     """How far it runs ahead of the sea when empty, in units of the scene."""
@@ -99,19 +119,24 @@ class _Course(NamedTuple):
     aside: float = 0.0
     """How far it goes sideways, as a share of what it may."""
 
-    def up(self, full: float) -> float:
-        """Return how far above the centre it is, in units of the scene."""
-        return self.least + (self.most - self.least) * full - _LOW - (_HIGH - _LOW) * full
+    def down(self, full: float) -> float:
+        """Return how far below the centre it is, in units of the scene."""
+        return self.least + (self.most - self.least) * full + _EMPTY + (_FULL - _EMPTY) * full
 
 
-_SEA: Final = Edge(((0.74, 0.050, 0.21), (0.43, 0.018, 0.6)), 1.3), _Course(aside=-0.6)
-_SECOND: Final = Edge(((0.93, 0.045, 0.72), (0.51, 0.022, 0.3)), 2.9), _Course(0.018, 0.045, 0.4)
-_FIRST: Final = Edge(((0.61, 0.045, 0.55), (1.07, 0.035, 0.1)), 4.7), _Course(0.030, 0.085, 1.0)
+_SEA: Final = Edge(((0.74, 0.030, 0.21), (0.43, 0.012, 0.6)), 1.3), _Course(aside=-0.6)
+_SECOND: Final = Edge(((0.93, 0.030, 0.72), (0.51, 0.014, 0.3)), 2.9), _Course(0.012, 0.038, 0.4)
+_FIRST: Final = Edge(((0.61, 0.030, 0.55), (1.07, 0.022, 0.1)), 4.7), _Course(0.020, 0.075, 1.0)
+
+
+def _horizon(scene: Scene) -> int:
+    """Return where sea and sky meet."""
+    return round(scene.centre.y() + _HORIZON * scene.unit)
 
 
 def _deep_at(scene: Scene, full: float) -> float:
-    """Return from which height on nothing is seen through the sea."""
-    return scene.centre.y() + (OPAQUE + SWASH - _SEA[1].up(full)) * scene.unit
+    """Return down to which height nothing is seen through the sea."""
+    return scene.centre.y() + (_SEA[1].down(full) - OPAQUE - SWASH) * scene.unit
 
 
 @dataclass(frozen=True)
@@ -120,41 +145,44 @@ class _Sheet:
 
     course: _Course
     pixmap: QPixmap
-    below: QPixmap | None = None
+    behind: QPixmap | None = None
     """What is opaque of it: that is drawn much faster."""
 
     def draw(self, painter: QPainter, scene: Scene, full: float) -> None:
-        """Draw it as far up the sand as it comes."""
-        aside = _ASIDE * (self.course.aside * (2 * full - 1) - 1)
-        top = scene.centre.y() - (self.course.up(full) + SWASH) * scene.unit
-        corner = QPointF(aside * scene.unit, top)
+        """Draw it as far out on the sand as it comes."""
+        aside = _ASIDE * (self.course.aside * (2 * full - 1) - 1) * scene.unit
+        foot = scene.centre.y() + (self.course.down(full) + SWASH) * scene.unit
+        corner = QPointF(aside, foot - self.pixmap.deviceIndependentSize().height())
         painter.drawPixmap(corner.toPoint(), self.pixmap)
-        if self.below is not None:
-            down = self.pixmap.deviceIndependentSize().height() - _OVERLAP
-            painter.drawPixmap((corner + QPointF(0, down)).toPoint(), self.below)
+        if self.behind is not None:
+            high = self.behind.deviceIndependentSize().height() - _OVERLAP
+            painter.drawPixmap((corner - QPointF(0, high)).toPoint(), self.behind)
 
 
 @dataclass(frozen=True)
 class _Parts:
     """What is painted once for a scene."""
 
+    sky: QPixmap
     sand: QPixmap
     wet: _Sheet
     films: tuple[_Sheet, ...]
     sea: _Sheet
-    depth: QPixmap
-    time: TimeArc
+    far: QPixmap
+    way: Way
 
     @classmethod
     def of(cls, scene: Scene) -> "_Parts":
         """Paint them."""
-        shore, (first, ahead) = Shore.of(scene), _FIRST
+        place = _place(scene)
+        shore, (first, ahead) = Shore.of(scene, place), _FIRST
         thin = OPAQUE + 3 * SWASH + ahead.most
-        wet = paint_sheet(scene, _size(scene, thin + _LOW - _HIGH), first, shore.wet())
-        films = (_FIRST, Foam(shore.foam, 0.75, 0.022)), (_SECOND, Foam(shore.foam, 0.7, 0.026))
-        whole = QSizeF(scene.size) * scene.ratio
+        wet = paint_sheet(scene, _size(scene, thin + _FULL - _EMPTY), first, shore.wet())
+        films = (_FIRST, Foam(shore.foam, 0.66, 0.020)), (_SECOND, Foam(shore.foam, 0.6, 0.022))
+        far = (QSizeF(scene.size.width(), _FAR * scene.unit) * scene.ratio).toSize()
         return cls(
-            _pixmap(paint_sand(scene, shore), scene),
+            _sky(scene, place),
+            _pixmap(paint_sand(scene, shore, scene.size.height() - _horizon(scene)), scene),
             _Sheet(ahead, _pixmap(wet, scene)),
             tuple(
                 _Sheet(
@@ -163,24 +191,45 @@ class _Parts:
                 for (edge, course), foam in films
             ),
             _sea(scene, shore),
-            _pixmap(paint_depth(QSizeF(whole.width(), whole.height() * (1 - _DEPTH) + 1).toSize()), scene),
-            TimeArc(scene),
+            _pixmap(paint_far(scene, place, far, shore), scene),
+            Way(scene),
         )
+
+
+def _place(scene: Scene) -> Place:
+    """Return a shore at night in the playlist's colours, its horizon where this one is."""
+    box = QRectF(QPointF(), QSizeF(scene.size.width(), _horizon(scene) / HORIZON) * scene.ratio)
+    return replace(Place.of(scene.playlist, box, dimmed=True), scene="shore")
+
+
+def _sky(scene: Scene, place: Place) -> QPixmap:
+    """Return the sky down to the horizon, with the way of the star."""
+    high = _horizon(scene)
+    if tones(scene).is_pure:
+        sky = QPixmap(QSizeF(scene.size.width(), high).toSize() * scene.ratio)
+        sky.fill(tones(scene).ground)
+    else:
+        shine = partial(paint_afterglow, afterglow(scene, place))
+        sky = paint_place(place, shine=shine).copy(0, 0, round(place.width), round(high * scene.ratio))
+    sky.setDevicePixelRatio(scene.ratio)
+    painter = QPainter(sky)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    paint_way(painter, scene)
+    painter.end()
+    return sky
 
 
 def _sea(scene: Scene, shore: Shore) -> _Sheet:
     """Paint the sea, which is opaque where it is deep."""
     edge, course = _SEA
-    down = (scene.size.height() - scene.centre.y()) / scene.unit - _HIGH + 2 * SWASH
     gleam = None if tones(scene).is_pure else shore.sheen
-    foam = Foam(shore.foam, 0.92, 0.046)
-    whole = paint_sheet(scene, _size(scene, down), edge, shore.water(), foam, gleam)
-    row = round((2 * SWASH + OPAQUE) * scene.unit * scene.ratio)
-    first = row - round(_OVERLAP * scene.ratio)
-    deep = whole.copy(0, first, whole.width(), whole.height() - first)
+    foam = Foam(shore.foam, 0.85, 0.038)
+    whole = paint_sheet(scene, _size(scene, _FULL - _HORIZON + 2 * SWASH), edge, shore.water(), foam, gleam)
+    row = whole.height() - round((2 * SWASH + OPAQUE) * scene.unit * scene.ratio)
+    deep = whole.copy(0, 0, whole.width(), row + round(_OVERLAP * scene.ratio))
     return _Sheet(
         course,
-        _pixmap(whole.copy(0, 0, whole.width(), row), scene),
+        _pixmap(whole.copy(0, row, whole.width(), whole.height() - row), scene),
         _pixmap(deep.convertToFormat(QImage.Format.Format_RGB32), scene),
     )
 

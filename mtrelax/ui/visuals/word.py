@@ -85,11 +85,11 @@ def draw_word(painter: QPainter, moment: Moment, scene: Scene, place: WordPlace)
     """Write what to do; in a pause, nothing is to be done."""
     breath = moment.breath
     word = scene.words.get(breath.kind, "") if breath else ""
-    if not breath or not word or moment.stillness == 1.0:
+    if not breath or not word or moment.stillness == 1.0 or scene.worded == 0.0:
         return
     # Each word comes and goes softly, within a tenth of its step.
     coming = 1.0 if scene.is_still else min(1.0, 10 * breath.fraction, 10 * (1 - breath.fraction))
-    painter.setOpacity(coming * (1.0 - moment.stillness))
+    painter.setOpacity(coming * (1.0 - moment.stillness) * scene.worded)
     colours = tones(scene)
     if place.is_moved:
         _paint_plate(painter, place, word, colours)

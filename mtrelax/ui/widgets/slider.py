@@ -68,7 +68,7 @@ class WordSlider(QSlider):
         trailing = Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(line, int(trailing.value), self.value_text)
         rail = self._rail()
-        share = (self.value() - self.minimum()) / (self.maximum() - self.minimum())
+        share = (self.value() - self.minimum()) / max(1, self.maximum() - self.minimum())
         mirrored = is_mirrored(self)
         at = rail.right() - rail.width() * share if mirrored else rail.left() + rail.width() * share
         painter.setPen(Qt.PenStyle.NoPen)

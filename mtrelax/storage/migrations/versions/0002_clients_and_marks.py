@@ -1,4 +1,4 @@
-"""Whom a session was for, and what was changed and noted while it ran."""
+"""Whom a session was for, how loud it began, and what was heard, changed and noted while it ran."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -11,4 +11,6 @@ def upgrade() -> None:
     # Columns are only added: no table is rebuilt to which others refer.
     for name, nothing in (("client", ""), ("automation", "[]"), ("marks", "[]")):
         op.add_column("session", sa.Column(name, sa.Text, nullable=False, server_default=nothing))
+    op.add_column("session", sa.Column("level", sa.Float))
+    op.add_column("session", sa.Column("pieces", sa.Text, nullable=False, server_default="[]"))
     op.create_index("ix_session_client", "session", ["client", "started"])
