@@ -122,8 +122,8 @@ def damaged_session(data, session):
     path = data / "mtrelax.db"
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute(
-            "INSERT INTO session SELECT 'two', started, utc_offset, ended, 'gone', heard, phases, stopped_early,"
-            " fault, note, closed, client, automation, marks FROM session"
+            "INSERT INTO session (id, started, utc_offset, plan, heard, phases, fault, note, closed)"
+            " SELECT 'two', started, utc_offset, 'gone', heard, phases, fault, note, closed FROM session"
         )
 
 
