@@ -1,17 +1,16 @@
 """What a breathing form stands in front of: the landscape at night, with the arc of time in it."""
 
+from math import pi
 from typing import Final
 
 from PySide6.QtCore import QPoint, QSize, Qt
-from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtGui import QColor, QPainter, QPixmap
 
 from mtrelax.domain.timeline import Moment
 from mtrelax.ui.landscape import paint_landscape
-from mtrelax.ui.visuals.scene import ARC, Scene, awake_at, draw_time
+from mtrelax.ui.visuals.scene import ARC, Scene, draw_time
 from mtrelax.ui.visuals.tones import tones
 
-_STEPS: Final = 5760
-"""As many as an arc can be told apart in."""
 _ASLEEP: Final = 0.35
 """How much of its light the arc keeps when all else is dark."""
 
@@ -37,30 +36,31 @@ class TimeArc:
         reach = round(scene.unit * (ARC + 0.01))
         self._corner = scene.centre.toPoint() - QPoint(reach, reach)
         self._size = QSize(2 * reach, 2 * reach)
+        self._steps = round(2 * pi * scene.unit * ARC * scene.ratio)
+        pixmap = QPixmap(self._size * scene.ratio)
+        pixmap.setDevicePixelRatio(scene.ratio)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        self._ring = self._drawn(pixmap, 0.0, tones(scene).ring, 1.0)
         self._painted: tuple[tuple[int, float], QPixmap] | None = None
 
     def paint(self, painter: QPainter, moment: Moment) -> None:
         """Paint it, weaker while the picture sleeps."""
-        awake = 1.0 if self._scene.is_still else awake_at(moment)
-        key = (round(_STEPS * moment.fraction), round(_ASLEEP + (1.0 - _ASLEEP) * awake, 3))
-        # An arc is slow to draw.
+        light = _ASLEEP + (1.0 - _ASLEEP) * self._scene.awake(moment)
+        key = (round(self._steps * moment.fraction), round(light, 3))
+        # An arc is slow to draw: it becomes shorter pixel by pixel, and its ring is drawn once.
         if self._painted is None or self._painted[0] != key:
-            self._painted = (key, self._drawn(moment.fraction, key[1]))
+            colour = tones(self._scene).arc
+            self._painted = (key, self._drawn(QPixmap(self._ring), moment.fraction, colour, light))
         painter.drawPixmap(self._corner, self._painted[1])
 
-    def _drawn(self, fraction: float, light: float) -> QPixmap:
-        scene, colours = self._scene, tones(self._scene)
-        pixmap = QPixmap(self._size * scene.ratio)
-        pixmap.setDevicePixelRatio(scene.ratio)
-        pixmap.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(pixmap)
+    def _drawn(self, onto: QPixmap, fraction: float, colour: QColor, light: float) -> QPixmap:
+        painter = QPainter(onto)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.translate(-self._corner)
-        draw_time(painter, scene, 0.0, scene.unit * ARC, colours.ring)
         painter.setOpacity(light)
-        draw_time(painter, scene, fraction, scene.unit * ARC, colours.arc)
+        draw_time(painter, self._scene, fraction, self._scene.unit * ARC, colour)
         painter.end()
-        return pixmap
+        return onto
 
 
 def night(scene: Scene) -> QPixmap:

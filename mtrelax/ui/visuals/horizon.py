@@ -14,7 +14,7 @@ from mtrelax.ui.dither import deep_image, dithered_pixmap
 from mtrelax.ui.landscape import paint_place
 from mtrelax.ui.scenery.place import Place, falloff, fuller, unreddened
 from mtrelax.ui.theme import faded, mixed
-from mtrelax.ui.visuals.scene import STILL, Once, Scene, WordPlace, awake_at, fullness_at, inside
+from mtrelax.ui.visuals.scene import Once, Scene, WordPlace, inside
 from mtrelax.ui.visuals.tones import calm, tones
 from mtrelax.ui.visuals.way import Way, paint_way
 from mtrelax.ui.visuals.word import draw_word, fitting_font, word_around, word_below
@@ -46,8 +46,8 @@ class HorizonVisual:
     def paint(self, painter: QPainter, rect: QRectF, moment: Moment, scene: Scene) -> None:
         """Paint one moment."""
         parts = self._parts.of(scene)
-        full = STILL if scene.is_still else fullness_at(moment)
-        awake = 1.0 if scene.is_still else awake_at(moment)
+        full = scene.fullness(moment)
+        awake = scene.awake(moment)
         with inside(painter, rect, moment, scene):
             _draw_skies(painter, parts, awake * (_LEAST + (1 - _LEAST) * full))
             parts.way.paint(painter, moment)

@@ -12,7 +12,7 @@ from mtrelax.ui.theme import faded, mixed
 from mtrelax.ui.visuals.backdrop import Backdrop
 from mtrelax.ui.visuals.light import SHARE, Halo, bell
 from mtrelax.ui.visuals.petals import RINGS, Petal, petals_at
-from mtrelax.ui.visuals.scene import STILL, Once, Scene, awake_at, fullness_at, inside, lively_around
+from mtrelax.ui.visuals.scene import Once, Scene, inside, lively_around
 from mtrelax.ui.visuals.tones import Tones, tones
 from mtrelax.ui.visuals.word import WordPlace, draw_word, word_in_arc
 
@@ -36,8 +36,8 @@ class LotusVisual:
     def paint(self, painter: QPainter, rect: QRectF, moment: Moment, scene: Scene) -> None:
         """Paint one moment."""
         parts = self._parts.of(scene)
-        full = STILL if scene.is_still else fullness_at(moment)
-        awake = 1.0 if scene.is_still else awake_at(moment)
+        full = scene.fullness(moment)
+        awake = scene.awake(moment)
         with inside(painter, rect, moment, scene):
             parts.backdrop.paint(painter, moment)
             painter.setRenderHints(

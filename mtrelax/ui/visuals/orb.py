@@ -13,7 +13,7 @@ from mtrelax.ui.scenery.water import WATERLINE
 from mtrelax.ui.theme import faded, mixed
 from mtrelax.ui.visuals.backdrop import Backdrop
 from mtrelax.ui.visuals.light import SHARE, Halo, bell, draw_light, round_light
-from mtrelax.ui.visuals.scene import STILL, Once, Scene, awake_at, fullness_at, inside, lively_around
+from mtrelax.ui.visuals.scene import STILL, Once, Scene, inside, lively_around
 from mtrelax.ui.visuals.tones import Tones, tones
 from mtrelax.ui.visuals.word import WordPlace, draw_word, word_around, word_below, word_font
 
@@ -41,8 +41,8 @@ class OrbVisual:
     def paint(self, painter: QPainter, rect: QRectF, moment: Moment, scene: Scene) -> None:
         """Paint one moment."""
         parts = self._parts.of(scene)
-        full = STILL if scene.is_still else fullness_at(moment)
-        awake = 1.0 if scene.is_still else awake_at(moment)
+        full = scene.fullness(moment)
+        awake = scene.awake(moment)
         with inside(painter, rect, moment, scene):
             parts.backdrop.paint(painter, moment)
             painter.setRenderHints(

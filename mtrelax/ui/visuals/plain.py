@@ -10,7 +10,7 @@ from mtrelax.domain.timeline import Moment
 from mtrelax.ui.dither import deep_image, dithered_pixmap
 from mtrelax.ui.scenery.place import unreddened
 from mtrelax.ui.theme import LARGE, TITLE, mixed
-from mtrelax.ui.visuals.scene import FORM, STILL, Once, Scene, WordPlace, awake_at, fullness_at, inside
+from mtrelax.ui.visuals.scene import FORM, Once, Scene, WordPlace, inside
 from mtrelax.ui.visuals.tones import calm, tones
 from mtrelax.ui.visuals.word import draw_word
 
@@ -43,8 +43,8 @@ class PlainVisual:
     def paint(self, painter: QPainter, rect: QRectF, moment: Moment, scene: Scene) -> None:
         """Paint one moment."""
         layout, colours = self._layout.of(scene), tones(scene)
-        full = STILL if scene.is_still else fullness_at(moment)
-        awake = 1.0 if scene.is_still else awake_at(moment)
+        full = scene.fullness(moment)
+        awake = scene.awake(moment)
         with inside(painter, rect, moment, scene):
             painter.drawPixmap(0, 0, layout.ground)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -68,6 +68,14 @@ class Scene:
         """Where the breathing form is."""
         return QPointF(self.size.width() / 2, self.size.height() * 0.42)
 
+    def fullness(self, moment: Moment) -> float:
+        """Return how full the form is, 0..1; if nothing may move, always the same."""
+        return STILL if self.is_still else fullness_at(moment)
+
+    def awake(self, moment: Moment) -> float:
+        """Return how much of its light the picture has, 0..1; if nothing may move, all of it."""
+        return 1.0 if self.is_still else awake_at(moment)
+
 
 @dataclass(frozen=True, slots=True)
 class WordPlace:

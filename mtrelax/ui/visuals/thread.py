@@ -22,7 +22,7 @@ from mtrelax.ui.theme import faded, mixed
 from mtrelax.ui.visuals.backdrop import night
 from mtrelax.ui.visuals.light import bell, draw_light, round_light
 from mtrelax.ui.visuals.path import HERE, SWING, Path, Thread, height_of, still_thread
-from mtrelax.ui.visuals.scene import STILL, Once, Scene, WordPlace, awake_at, fullness_at, inside
+from mtrelax.ui.visuals.scene import Once, Scene, WordPlace, inside
 from mtrelax.ui.visuals.tones import Tones, tones
 from mtrelax.ui.visuals.way import Way, paint_way
 from mtrelax.ui.visuals.word import draw_word, fitting_font, word_around, word_below, word_font
@@ -52,8 +52,8 @@ class ThreadVisual:
     def paint(self, painter: QPainter, rect: QRectF, moment: Moment, scene: Scene) -> None:
         """Paint one moment."""
         parts = self._parts.of(scene)
-        full = STILL if scene.is_still else fullness_at(moment)
-        awake = 1.0 if scene.is_still else awake_at(moment)
+        full = scene.fullness(moment)
+        awake = scene.awake(moment)
         with inside(painter, rect, moment, scene):
             painter.drawPixmap(0, 0, parts.night)
             painter.setRenderHints(

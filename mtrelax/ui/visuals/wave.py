@@ -11,7 +11,7 @@ from mtrelax.domain.breathing import Breath, StepKind
 from mtrelax.domain.timeline import Moment
 from mtrelax.ui.landscape import paint_place
 from mtrelax.ui.scenery.place import Place
-from mtrelax.ui.visuals.scene import STILL, Once, Scene, fullness_at, inside, settled_at
+from mtrelax.ui.visuals.scene import Once, Scene, inside, settled_at
 from mtrelax.ui.visuals.swash import (
     HORIZON,
     OPAQUE,
@@ -59,7 +59,7 @@ class WaveVisual:
     def paint(self, painter: QPainter, rect: QRectF, moment: Moment, scene: Scene) -> None:
         """Paint one moment."""
         parts, whole = self._parts.of(scene), QRectF(QPointF(), scene.size)
-        full = STILL if scene.is_still else fullness_at(moment)
+        full = scene.fullness(moment)
         line = QPoint(0, _horizon(scene))
         with inside(painter, rect, moment, scene):
             painter.drawPixmap(0, 0, parts.sky)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QPainterPath, QPen, QPixmap
 from mtrelax.domain.timeline import Moment
 from mtrelax.ui.scenery.place import falloff
 from mtrelax.ui.theme import faded
-from mtrelax.ui.visuals.scene import ARC, Scene, awake_at
+from mtrelax.ui.visuals.scene import ARC, Scene
 from mtrelax.ui.visuals.tones import tones
 
 _WIDE: Final = 0.62
@@ -29,7 +29,7 @@ class Way:
 
     def paint(self, painter: QPainter, moment: Moment) -> None:
         """Paint where the star is."""
-        awake = 1.0 if self._scene.is_still else awake_at(moment)
+        awake = self._scene.awake(moment)
         reach = self._scene.unit * _STAR
         at = _point(self._scene, moment.fraction) - QPointF(reach, reach)
         painter.setOpacity(0.35 + 0.65 * awake)
