@@ -177,8 +177,10 @@ class Strip(QWidget):
 
     def _is_bare(self) -> bool:
         """Whether nothing stands on it."""
-        parts = [item.widget() for item in map(self.column.itemAt, range(self.column.count())) if item]
-        return all(part is None or part.isHidden() for part in parts)
+        # Not by ``itemAt``: PySide keeps what that gives after Qt has freed it, and takes the next
+        # thing at its address for it.
+        parts = self._middle.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        return all(part.isHidden() for part in parts)
 
     def keep_measure(self, page: QWidget, below: int) -> None:
         """Take the margins that a page has at its size."""

@@ -439,17 +439,23 @@ def test_the_clients_screen_takes_no_keyboard_and_cannot_be_closed(room):
 
 def test_an_unplugged_screen_ends_nothing_and_gets_its_picture_back(room, player):
     led = room()
-    assert (led.display.screen_name, led.display.geometry().x()) == (SECOND, 1280)
+    assert (led.display.has_screen, led.display.geometry().x()) == (True, 1280)
     led.monitors.plug(monitor(DESK, 0))
     assert led.display.isVisible()
-    assert not led.display.screen_name
+    assert not led.display.has_screen
     assert not led.display.geometry().intersects(led.window.frameGeometry())
     assert led.monitors.there[0].box.contains(led.display.geometry())
     assert player.state is PlayerState.PLAYING
     assert player.asked == []
     assert led.picture.isVisible()
     led.monitors.plug(monitor(DESK, 0), monitor("projector", 1280), monitor(SECOND, 2560))
-    assert (led.display.screen_name, led.display.geometry().x()) == (SECOND, 2560)
+    assert (led.display.has_screen, led.display.geometry().x()) == (True, 2560)
+
+
+def test_two_screens_of_one_make_may_have_one_name(room):
+    led = room()
+    led.monitors.plug(monitor(DESK, 0), monitor(DESK, 1280))
+    assert (led.display.has_screen, led.display.geometry().x()) == (True, 1280)
 
 
 def test_the_console_says_that_a_screen_is_gone_and_when_it_is_back(room):
@@ -481,7 +487,7 @@ def test_with_one_screen_it_is_a_window_that_does_not_lie_on_the_console(qtbot, 
     led = Room(qtbot, Look("dark", 1.0, reduced_motion=True), player)
     led.monitors.plug(monitor(DESK, 0))
     led.open()
-    assert not led.display.screen_name
+    assert not led.display.has_screen
     assert not led.display.geometry().intersects(led.window.frameGeometry())
     led.display.let_go()
 
@@ -522,6 +528,10 @@ def test_a_second_screen_of_the_machine_is_filled():
     assert in_a_process("on_two_screens()") == [SECOND, "1280", "0", "1024", "768"]
 
 
+def test_where_the_only_screen_has_no_name_there_is_a_window():
+    assert in_a_process("on_a_nameless_screen()") == ["True", "False"]
+
+
 @pytest.mark.parametrize("way", ["close", "quit"])
 def test_the_program_ends_with_its_window_and_the_clients_display_goes_with_it(way):
     assert in_a_process(f"end_by({way!r})") == ["ended", "False"]
@@ -536,6 +546,11 @@ def at_two_screens():
     with tempfile.NamedTemporaryFile("w", suffix=".json", delete=False) as file:
         json.dump({"screens": screens}, file)
     os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={file.name}"
+    return at_the_screens_there_are()
+
+
+def at_the_screens_there_are():
+    """Return an application with a window and a client's display, on whatever screens there are."""
     application = QApplication([])
     window = MainWindow(Look())
     window.show()
@@ -564,6 +579,15 @@ def on_two_screens():
     display.let_go()
 
 
+def on_a_nameless_screen():
+    """Show a client's display; say whether it is there, and whether it fills a screen."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    application, _window, display = at_the_screens_there_are()
+    assert not application.primaryScreen().name()
+    print(display.isVisible(), display.has_screen)
+    display.let_go()
+
+
 def test_a_code_is_asked_for_and_a_name_is_gently_advised_against(qtbot):
     screen = ClientCodeScreen(Look("dark", 1.0, reduced_motion=True), ["K-17", "M-3"])
     qtbot.addWidget(screen)
@@ -589,6 +613,14 @@ def test_a_code_is_asked_for_and_a_name_is_gently_advised_against(qtbot):
         qtbot.keyClick(screen, Qt.Key.Key_Escape)
 
 
+@pytest.fixture
+def monitors(visitor, monkeypatch):
+    """Return the two screens of a practice, for the whole program."""
+    there = FakeMonitors(visitor.window, monitor(DESK, 0), monitor(SECOND, 1280))
+    monkeypatch.setattr("mtrelax.ui.clinic.reception.Monitors", lambda _parent: there)
+    return there
+
+
 def client_display(visitor) -> ClientDisplay:
     screens = visitor.flow._course.screens  # noqa: SLF001 - the display is a window of its own
     assert screens.display is not None
@@ -611,6 +643,7 @@ def begin_for(visitor, code):
     visitor.at("check_in")
 
 
+@pytest.mark.usefixtures("monitors")
 def test_a_session_for_a_client_from_the_code_to_the_summary(visitor):
     begin_for(visitor, "K-17")
     display = client_display(visitor)
@@ -656,6 +689,7 @@ def test_a_session_for_a_client_from_the_code_to_the_summary(visitor):
     assert visitor.flow._course.screens.display is None  # noqa: SLF001 - the display is a window of its own
 
 
+@pytest.mark.usefixtures("monitors")
 def test_an_answer_stays_written_though_the_session_is_not_begun(visitor):
     begin_for(visitor, "K-17")
     display = client_display(visitor)
@@ -673,19 +707,29 @@ def test_an_answer_stays_written_though_the_session_is_not_begun(visitor):
     assert visitor.diary.open_session.client == "K-17"
 
 
-def test_when_the_screen_goes_the_answer_is_entered_for_the_client(visitor):
+def test_when_the_screen_goes_the_answer_is_entered_for_the_client(visitor, monitors):
     begin_for(visitor, "K-17")
     display, screen = client_display(visitor), visitor.window.screen_shown
     assert screen.entered_by is EnteredBy.SELF
-    display._on = Monitor(SECOND, QRect(), QRect())  # noqa: SLF001 - the machine of a test has one screen
-    display.moved.emit()
-    display._on = None  # noqa: SLF001 - and this one is pulled out
-    display.moved.emit()
+    monitors.plug(monitor(DESK, 0))
+    assert display.isVisible()
     assert screen.entered_by is EnteredBy.THERAPIST
     assert not display.is_asking
     assert "no second screen" in visitor.notice()
 
 
+@pytest.mark.qt_log_ignore(r"does not support (lower|raise)")
+def test_where_there_is_no_room_for_the_clients_window_the_answer_is_entered_for_the_client(
+    visitor, monitors
+):
+    monitors.plug(monitor(DESK, 0, 900, 600))
+    begin_for(visitor, "K-17")
+    assert client_display(visitor).is_behind
+    assert visitor.window.screen_shown.entered_by is EnteredBy.THERAPIST
+    assert "behind it" in visitor.notice()
+
+
+@pytest.mark.usefixtures("monitors")
 def test_that_the_log_is_not_encrypted_is_said_once_and_codes_are_offered_again(visitor):
     visitor.keeper.change("client_rates", False)
     begin_for(visitor, "K-17")

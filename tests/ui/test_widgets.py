@@ -4,13 +4,15 @@ from functools import partial
 from itertools import pairwise
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QEnterEvent, QFocusEvent, QFontMetrics, QImage, QPainter
-from PySide6.QtWidgets import QApplication, QListWidget, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QListWidget, QScrollArea, QVBoxLayout, QWidget, QWidgetItem
 
 from mtrelax.domain.curves import SILENCE
 from mtrelax.domain.materials import Playlist
 from mtrelax.domain.time import Decibels
+from mtrelax.ui.header import Strip
 from mtrelax.ui.icons import ICONS, app_icon, drawing, icon
 from mtrelax.ui.theme import SMALL, TARGET, Look, style_sheet
 from mtrelax.ui.widgets import (
@@ -699,3 +701,17 @@ def test_the_ends_of_a_scale_stand_below_their_numbers(qtbot, shown):
     assert low.alignment() & Qt.AlignmentFlag.AlignRight
     assert high.alignment() & Qt.AlignmentFlag.AlignLeft
     assert low.x() > high.x()
+
+
+def test_no_layout_is_asked_for_its_items_by_a_strip(look):
+    # What PySide returns for one is kept when Qt has freed it, and taken for the next thing at its address.
+    before = _items_held()
+    strip = Strip(look, 800)
+    strip.column.addWidget(Label("Begin", "body"))
+    assert strip.sizeHint().isValid()
+    assert _items_held() == before
+
+
+def _items_held():
+    """Return how many items of layouts Python holds."""
+    return sum(isinstance(each, QWidgetItem) for each in shiboken6.getAllValidWrappers())

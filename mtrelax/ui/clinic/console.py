@@ -92,7 +92,7 @@ class ConsoleScreen(QWidget):
         self._caption, self._said = Label("", "title"), Label("", "body")
         self._whose = Label(tr("For {client}").format(client=breakable(client)), "quiet")
         self._whose.setHidden(not client)
-        self._screen_name = display.screen_name
+        self._had_screen = display.has_screen
         self._always = [ActionButton(self._look, each, self._live) for each in _ALWAYS]
         self._buttons = [ActionButton(self._look, each, self._live) for each in _SHOWN]
         self._breath = BreathPanel(self._look, self._live, self._say)
@@ -312,7 +312,7 @@ class ConsoleScreen(QWidget):
             button.refresh()
         self._breath.refresh()
         self._notes.refresh()
-        if self._display.screen_name:
+        if self._display.has_screen:
             self._where.setText(tr("Your client sees this"))
         elif self._display.is_behind:
             self._where.setText(tr("Your client’s window, behind this one"))
@@ -321,13 +321,13 @@ class ConsoleScreen(QWidget):
 
     def _on_display_moved(self) -> None:
         """Say that a screen is gone, or back; the session goes on."""
-        before, self._screen_name = self._screen_name, self._display.screen_name
-        if self._screen_name and not before:
+        had, self._had_screen = self._had_screen, self._display.has_screen
+        if self._had_screen and not had:
             self._notice.hide()
             self._say(tr("Your client has a screen of their own now."))
-        elif not self._screen_name and (before or self._display.is_behind):
+        elif not self._had_screen and (had or self._display.is_behind):
             self._tell_place()
-        elif not self._screen_name:
+        elif not self._had_screen:
             self._notice.hide()
         self._refresh()
 

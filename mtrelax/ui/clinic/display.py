@@ -64,7 +64,7 @@ class ClientDisplay(QWidget):
         self._look = look.by_night(self)
         self._console, self._monitors, self._playlist = console, monitors, playlist
         self._on: Monitor | None = None
-        self._wished = ""
+        self._wished: str | None = None
         self._may_close, self._is_behind = False, False
         self._making_room = QTimer(self, singleShot=True, interval=_ROOM_MS)
         self._making_room.timeout.connect(self._make_room)
@@ -79,9 +79,9 @@ class ClientDisplay(QWidget):
         self.calm()
 
     @property
-    def screen_name(self) -> str:
-        """The screen that it fills; empty where it is in a window."""
-        return self._on.name if self._on is not None else ""
+    def has_screen(self) -> bool:
+        """Whether it fills a screen of its own; else it is in a window."""
+        return self._on is not None
 
     @property
     def is_behind(self) -> bool:
@@ -195,7 +195,7 @@ class ClientDisplay(QWidget):
         home = self._monitors.of(self._console.window())
         if home is None:  # the console's own screen is going; it is asked again when that has another one
             return
-        others = [each for each in self._monitors.all() if each.name != home.name]
+        others = [each for each in self._monitors.all() if each.box != home.box]
         same = [each for each in others if each.name == self._wished]
         found = next(iter(same or others), None)
         if self.isVisible() and found is not None and found == self._on:

@@ -25,7 +25,7 @@ class Monitors(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._going = ""
+        self._going: QScreen | None = None
         application = QGuiApplication.instance()
         if isinstance(application, QGuiApplication):
             application.screenAdded.connect(self._on_added)
@@ -33,17 +33,18 @@ class Monitors(QObject):
 
     def all(self) -> list[Monitor]:
         """Return the screens, that of the desktop first."""
-        return [Monitor(each.name(), each.geometry(), each.availableGeometry()) for each in self._screens()]
+        return [_monitor(each) for each in self._screens()]
 
     def of(self, window: QWidget) -> Monitor | None:
         """Return the screen that a window is on; ``None`` if that was just unplugged."""
-        name = window.screen().name()
-        return next((each for each in self.all() if each.name == name), None)
+        # By the screen itself: two of one make may share a name, and some have none.
+        screen = window.screen()
+        return _monitor(screen) if screen in self._screens() else None
 
     def fill(self, window: QWidget, monitor: Monitor) -> None:
         """Let a window fill a screen."""
         # Where windows may not choose their place (Wayland), the screen is told; elsewhere the place is.
-        screen = next((each for each in self._screens() if each.name() == monitor.name), None)
+        screen = next((each for each in self._screens() if _monitor(each) == monitor), None)
         if screen is not None:
             window.setScreen(screen)
         window.setGeometry(monitor.box)
@@ -52,17 +53,21 @@ class Monitors(QObject):
         window.show()
 
     def _screens(self) -> list[QScreen]:
-        return [each for each in QGuiApplication.screens() if each.name() != self._going]
+        return [each for each in QGuiApplication.screens() if each is not self._going]
 
     def _on_added(self, _screen: QScreen) -> None:
         self.changed.emit()
 
     def _on_removed(self, screen: QScreen) -> None:
         """Tell at once, while windows can still leave it, and again when it is gone."""
-        self._going = screen.name()
+        self._going = screen
         self.changed.emit()
         QTimer.singleShot(0, self, self._on_gone)
 
     def _on_gone(self) -> None:
-        self._going = ""
+        self._going = None
         self.changed.emit()
+
+
+def _monitor(screen: QScreen) -> Monitor:
+    return Monitor(screen.name(), screen.geometry(), screen.availableGeometry())

@@ -120,8 +120,8 @@ class ClinicScreens(Screens):
         display, screen = self._display, self._rooms.window.screen_shown
         if display is None:
             return
-        had, self._had_screen = self._had_screen, bool(display.screen_name)
-        if isinstance(screen, RatingScreen) and not display.screen_name and (had or display.is_behind):
+        had, self._had_screen = self._had_screen, display.has_screen
+        if isinstance(screen, RatingScreen) and not display.has_screen and (had or display.is_behind):
             self._enter_here(screen, display)
 
     def _enter_here(self, screen: RatingScreen, display: ClientDisplay) -> None:
@@ -133,7 +133,7 @@ class ClinicScreens(Screens):
         if self._display is None:
             self._display = ClientDisplay(self._rooms.look, self._rooms.window, self._monitors, playlist)
             self._display.open()
-            self._had_screen = bool(self._display.screen_name)
+            self._had_screen = self._display.has_screen
             self._display.moved.connect(self._on_moved)
         return self._display
 
