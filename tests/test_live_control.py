@@ -122,11 +122,16 @@ def played(
     desk = Desk(timeline, open_audio, levels, Decibels(0.0), float)
     waiting = [(to_frames(Seconds(at)), name) for at, name in zip(story.times, story.asked, strict=True)]
     end, blocks, timelines = waiting[-1][0] + to_frames(Seconds(HEARD)), [], [timeline]
+    asked = Seconds(0.0)
     while desk.next_frame < end:
         while waiting and desk.next_frame >= waiting[0][0]:
-            change = changes[waiting.pop(0)[1]]
-            timelines.append(change(timelines[-1], to_seconds(desk.next_frame), materials))
-            desk.revise(timelines[-1])
+            now, name = to_seconds(desk.next_frame), waiting.pop(0)[1]
+            if name == "stay":
+                after = revise.stay(timelines[-1], now, timelines[-2], asked, materials)
+            else:
+                after, asked = changes[name](timelines[-1], now, materials), now
+            timelines.append(after)
+            desk.revise(after)
         blocks.append(desk.pull(BLOCK))
         desk.started(Frames(BLOCK))
     desk.close()
@@ -165,11 +170,16 @@ STORIES = {
     "mute": Story(["mute", "unmute"]),
     "return": Story(["return_now"]),
     "ground": Story(["way_out"]),
+    "stay": Story(["way_out", "stay"], apart=6.0),
+    "stay at once": Story(["return_now", "stay"], apart=0.0),
+    "stay in silence": Story(["return_now", "stay"], at=SILENT, apart=5.0),
     "everything": Story(EVERYTHING, apart=1.0),
     "everything at once": Story(EVERYTHING, apart=0.0),
 }
 TOLD = [(CueStyle.TONE, name) for name in STORIES]
-HUMMED = [(CueStyle.CONTINUOUS, name) for name in ("hold", "skip in silence", "pace", "mute", "everything")]
+HUMMED = [
+    (CueStyle.CONTINUOUS, name) for name in ("hold", "skip in silence", "pace", "mute", "stay", "everything")
+]
 WORDS = [(CueStyle.VOICE, name) for name in ("hold in silence", "skip in silence", "pace", "everything")]
 
 

@@ -54,6 +54,9 @@ def explain(error: Exception) -> tuple[str, int]:
             name.casefold(), known, 1
         ):
             return f"There is no {kind} called “{name}”. Did you mean “{meant[0]}”?", WRONG_INPUT
+        case UnknownName(kind=kind, name=name, known=known):
+            choices = ", ".join(known) or "nothing yet"
+            return f"There is no {kind} called “{name}”. There is: {choices}.", WRONG_INPUT
         case MtrelaxError():
             return sentence(error), WRONG_INPUT if isinstance(error, _WRONG) else FAULT
         case _:

@@ -32,11 +32,11 @@ def log() -> None:
 def list_sessions(ctx: click.Context, *, as_json: bool, client: str | None) -> None:
     """List the sessions, newest first."""
     with house(ctx) as built:
-        records = _read(built.diary, client)
+        records, scales = _read(built.diary, client), built.librarian.scales
     _tell(records)
     if as_json:
         named = [
-            {"slug": record.id, "title": _title(record), "source": "log", **as_export(record)}
+            {"slug": record.id, "title": _title(record), "source": "log", **as_export(record, scales)}
             for record in records
         ]
         show(named, as_json=True)
@@ -54,7 +54,7 @@ def export(ctx: click.Context, output: Path, *, client: str | None, overwrite: b
     keep(output, overwrite=overwrite)
     with house(ctx) as built:
         records = _read(built.diary, client)
-        export_log(records, output)
+        export_log(records, output, built.librarian.scales)
     _tell(records)
     count = "1 session" if len(records) == 1 else f"{len(records)} sessions"
     click.echo(f"{count} written to {output}.")

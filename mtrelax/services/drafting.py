@@ -91,6 +91,10 @@ class Draftsman:
                 return 0  # what is wrong is said by the outline
         return self._shortest[key]
 
+    def playable(self, plan: SessionPlan) -> SessionPlan:
+        """Return a plan with something else in the place of what is not here."""
+        return self._with_stand_ins(plan, self._missing(plan))
+
     def outline(self, plan: SessionPlan) -> Outline:
         """Return what becomes of a plan: longer, where its script needs that."""
         missing = tuple(self._missing(plan))

@@ -107,6 +107,16 @@ class PlanDesk:
         self.settle()
         self._lay(name, self.plans.draft(name) or self._saved.get(name) or self._begun or self.plan)
 
+    def name_of(self, plan: SessionPlan) -> str | None:
+        """Return under which name the same plan lies here, if it does."""
+        if _is_same(self.plan, plan):
+            return self.name
+        left = {NEW: self.plans.draft(NEW)} | {
+            name: self.plans.draft(name) or saved for name, saved in self._saved.items()
+        }
+        left.pop(self.name, None)  # what lies on the desk is another one by now
+        return next((name for name, each in left.items() if each and _is_same(each, plan)), None)
+
     def begin(
         self, plan: SessionPlan, title: str = "", *, touched: bool = False, untitled: bool = False
     ) -> str:
@@ -174,3 +184,8 @@ class PlanDesk:
     def _go_to(self, plan: SessionPlan) -> None:
         self.plan = self._settled = plan
         self.plans.keep_draft(plan if self.is_changed else None, self.name)
+
+
+def _is_same(here: SessionPlan, brought: SessionPlan) -> bool:
+    """Tell whether two plans are one; what has no title yet may have any."""
+    return replace(here, title=here.title or brought.title) == brought

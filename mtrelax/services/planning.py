@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 from functools import partial
+from itertools import accumulate
 from math import ceil, floor
 from typing import Final
 
@@ -80,23 +81,34 @@ class Moved:
     sketch: Sketch
     stop: Stop | None = None
     kind: PhaseKind | None = None
-    """The phase that would not give way."""
+    """The phase that would not give way; it moves along, where one behind it does."""
 
 
 def move_border(sketch: Sketch, border: int, to: Seconds) -> Moved:
-    """Move the border behind a phase, in steps, as far as both its neighbours let it."""
+    """Move the border behind a phase, in steps; a phase that the voice fills moves along, whole."""
     left, right = sketch.phases[border : border + 2]
     begin, way = _measured_from(left, right)
     now, wished = (way * (at - begin) / STEP for at in (left.end, to))
     steps = _steps_towards(now, round(wished))
     places = [Seconds(begin + way * STEP * count) for count in steps]
-    reached = _furthest(places, partial(_bordered, sketch, border))
-    if reached is not None and abs(reached.phases[border].end - places[-1]) < _NEAR:
-        return Moved(reached)
     if not places:
         return Moved(sketch)
-    gives_way = right if places[-1] > left.end else left
-    return Moved(reached or sketch, _reason(sketch, gives_way.kind), gives_way.kind)
+    onward = places[-1] > left.end
+    stops: list[PhaseKind] = []
+    moved = sketch
+    for giving in range(border + 1, len(sketch.phases)) if onward else range(border, -1, -1):
+        moved = _furthest(places, partial(_bordered, moved, border, giving)) or moved
+        gone = abs(moved.phases[border].end - left.end) + _NEAR
+        places = [place for place in places if abs(place - left.end) > gone]
+        if not places:
+            break
+        stops.append(sketch.phases[giving].kind)
+        if _reason(sketch, stops[-1]) is not Stop.SCRIPT:
+            break
+    if not stops:
+        return Moved(moved)
+    kind = stops[-1] if places else stops[0]
+    return Moved(moved, _reason(sketch, kind), kind)
 
 
 def step_border(sketch: Sketch, border: int, count: int) -> Moved:
@@ -179,19 +191,23 @@ def _furthest(places: list[Seconds], make: Callable[[Seconds], Sketch | None]) -
     return best
 
 
-def _bordered(sketch: Sketch, border: int, place: Seconds) -> Sketch | None:
-    """Return a sketch whose border is at a place and which is otherwise the same, if there can be one."""
-    left, right = sketch.phases[border : border + 2]
-    if min(place - left.start, right.end - place) < STEP - _NEAR:
+def _bordered(sketch: Sketch, border: int, giving: int, place: Seconds) -> Sketch | None:
+    """Return a sketch whose border is at a place, and the others as long but for one, if there can be one."""
+    taking = border if giving > border else border + 1
+    lengths = [each.length for each in sketch.phases]
+    by = abs(place - sketch.phases[border].end)
+    lengths[taking] = Seconds(lengths[taking] + by)
+    lengths[giving] = Seconds(lengths[giving] - by)
+    if min(lengths[taking], lengths[giving]) < STEP - _NEAR:
         return None
     plan = _pinned(sketch)
-    for kind, length in ((left.kind, place - left.start), (right.kind, right.end - place)):
-        plan = _lasting(plan, kind, Seconds(length))
+    for index in (taking, giving):
+        plan = _lasting(plan, sketch.phases[index].kind, lengths[index])
     made = sketch.again(plan)
     if made is None or len(made.phases) != len(sketch.phases):
         return None
-    wished = [place if index == border else each.end for index, each in enumerate(sketch.phases)]
-    same = all(abs(each.end - end) < _NEAR for each, end in zip(made.phases, wished, strict=True))
+    wished = zip(made.phases, accumulate(lengths), strict=True)
+    same = all(abs(each.end - end) < _NEAR for each, end in wished)
     return made if same else None
 
 

@@ -8,7 +8,7 @@ from typing import Final, Protocol
 from mtrelax.domain.materials import Materials
 from mtrelax.domain.phases import PhaseKind
 from mtrelax.domain.plan import Levels
-from mtrelax.domain.record import MarkKind, StoppedEarly
+from mtrelax.domain.record import PAUSED, MarkKind, StoppedEarly
 from mtrelax.domain.revise import without_piece, without_track
 from mtrelax.domain.time import Decibels, Seconds
 from mtrelax.domain.timeline import Moment, Timeline
@@ -106,13 +106,13 @@ class SessionPlayer(Steered):
 
     def pause(self) -> None:
         """Fade out and stand still."""
-        self._pause("paused")
+        self._pause(PAUSED)
 
     def resume(self) -> None:
         """Fade in where it stood."""
         if self.state is PlayerState.PAUSED:
             self._desk.resume()
-            self.mark(MarkKind.CHANGE, "went on")
+            self.mark(MarkKind.CHANGE, "went on after the pause")
             self._enter(PlayerState.PLAYING)
 
     def return_now(self) -> None:
@@ -143,9 +143,14 @@ class SessionPlayer(Steered):
         if not self._returns:
             self._stopped = self._stopped or StoppedEarly.NOT_SAID
         # Whoever has closed eyes hears where they are, or nothing at all.
-        self._is_muted = False
-        self._lead_out("back to the room with open eyes")
+        self._lead_out("back to the room with open eyes", aloud=True)
         self.resume()
+
+    def stay(self) -> None:
+        """Go on after all, from where the return or the way out was asked for."""
+        if self.can_stay:
+            self._lead_in_again()
+            self.resume()
 
     def set_master(self, level: Decibels) -> None:
         """Set the level of everything."""
@@ -185,7 +190,7 @@ class SessionPlayer(Steered):
     def _end(self) -> None:
         """Fade away at once; who asks again has asked once."""
         if not self._is_ending:
-            self._is_ending = True
+            self._is_ending, self._left = True, None
             self._stopped = self._stopped or StoppedEarly.NOT_SAID
             self._desk.end(LAST_FADE)
             self.mark(MarkKind.CHANGE, "ended")
@@ -199,7 +204,7 @@ class SessionPlayer(Steered):
         """Notice that the machine was asleep: whoever comes back to it is asked before it goes on."""
         before, self._looked_after = self._looked_after, self._awake_clock()
         if self._looked_after - before > ASLEEP and self.state is PlayerState.PLAYING:
-            self._pause("paused: the computer slept")
+            self._pause(f"{PAUSED}: the computer slept")
             self.noticed.emit(MachineSlept())
 
     def _watch_device(self) -> None:
@@ -212,7 +217,7 @@ class SessionPlayer(Steered):
             return
         was_there = bool(self._phases)
         if was_there:
-            self._pause("paused: the sound went away")
+            self._pause(f"{PAUSED}: the sound went away")
         self.noticed.emit(SoundLost(was_there=was_there))
 
     def _watch_files(self) -> None:

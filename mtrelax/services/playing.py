@@ -98,6 +98,11 @@ class Player(Protocol):
         ...
 
     @property
+    def can_stay(self) -> bool:
+        """Whether the session was led out of, and can still go on from where it was."""
+        ...
+
+    @property
     def can_shorten(self) -> bool:
         """Whether there is anything left before the return that could be left out."""
         ...
@@ -179,6 +184,10 @@ class Player(Protocol):
 
     def leave(self) -> None:
         """Take the gentle way out; the second time, end with a three-second fade."""
+        ...
+
+    def stay(self) -> None:
+        """Go on after all, from where the return or the way out was asked for."""
         ...
 
     def extend(self, count: float) -> None:

@@ -65,6 +65,8 @@ class Settings:
     """Master level of the last session, dB; above 0 before the first session."""
     last_plan: str = ""
     """What was chosen last, as a plan file."""
+    plan_folder: str = ""
+    """Where a plan was written to a file last, or opened from one."""
 
     @property
     def starting_level(self) -> Decibels:

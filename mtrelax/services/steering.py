@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
-from typing import Final
+from typing import Final, NamedTuple
 
 from mtrelax.domain import revise
 from mtrelax.domain.breathing import Pattern
@@ -33,6 +33,14 @@ _PHASES: Final[Mapping[PhaseKind, str]] = {
 }
 
 
+class _Left(NamedTuple):
+    """A session as it was when it was led out of."""
+
+    timeline: Timeline
+    asked: Seconds
+    is_muted: bool
+
+
 class Steered:
     """A session and what can be asked of it. For the main thread only."""
 
@@ -47,6 +55,7 @@ class Steered:
         self._now = now
         self._is_muted = False
         self._leaving = False
+        self._left: _Left | None = None
         self._stopped: StoppedEarly | None = None
         self._marks: tuple[Mark, ...] = ()
 
@@ -107,6 +116,12 @@ class Steered:
         """Whether the phase of now can be held: not the return, and not while one is held."""
         left = revise.hold_left(self._timeline)
         return self._running and not self._is_closing and not self.is_held and left >= LEAST_HELD
+
+    @property
+    def can_stay(self) -> bool:
+        """Whether the session was led out of, and can still go on from where it was."""
+        left = self._timeline.length - self._next
+        return self._running and self._left is not None and left >= _WORTH
 
     @property
     def is_held(self) -> bool:
@@ -171,7 +186,7 @@ class Steered:
     def release(self) -> None:
         """Go on from where the phase was held."""
         if self.is_held:
-            self._revise(revise.release(self._timeline, self._next, self._materials), "went on")
+            self._revise(revise.release(self._timeline, self._next, self._materials), "went on from this part")
 
     def skip(self) -> None:
         """Go over to the next phase; from the last one before it, to the return."""
@@ -190,7 +205,7 @@ class Steered:
         """Breathe by another pattern, or by the same at another rate, from the next breath on."""
         if self._running:
             after = revise.pace(self._timeline, self._next, pattern, self._materials)
-            self._revise(after, f"breathing: {pattern.title}, {pattern.rate:.3g} a minute")
+            self._revise(after, f"breathing: {pattern.title}, {pattern.rate:.3g} a minute", pattern)
 
     def mute_voice(self, *, muted: bool) -> None:
         """Let the voice fall silent, or speak again from its next sentence on; captions go on."""
@@ -203,9 +218,7 @@ class Steered:
 
     def mark(self, kind: MarkKind, text: str = "") -> Mark:
         """Note something of this moment; its words may come later."""
-        mark = Mark(self.position, kind, text, self._now())
-        self._marks = (*self._marks, mark)
-        return mark
+        return self._note(Mark(self.position, kind, text, self._now()))
 
     def amend(self, mark: Mark, text: str | None) -> Mark:
         """Give other words to what was noted; ``None`` takes it away."""
@@ -219,6 +232,10 @@ class Steered:
         self._desk.set_level(layer, level)
 
     # What stands behind it.
+
+    def _note(self, mark: Mark) -> Mark:
+        self._marks = (*self._marks, mark)
+        return mark
 
     @property
     def _running(self) -> bool:
@@ -247,19 +264,36 @@ class Steered:
 
     def _lead_back(self) -> None:
         """Begin the return."""
+        self._remember()
         after = revise.return_now(self._timeline, self._next, self._materials)
         self._revise(after, f"on to {_PHASES[PhaseKind.RETURN]}")
 
-    def _lead_out(self, change: str) -> None:
-        """Begin the gentle way out."""
+    def _lead_out(self, change: str, *, aloud: bool = False) -> None:
+        """Begin the gentle way out; ``aloud``, also where the voice was muted."""
+        self._remember()
+        self._is_muted = self._is_muted and not aloud
         self._revise(revise.way_out(self._timeline, self._next, self._materials), change)
+
+    def _remember(self) -> None:
+        """Keep what is led out of; in the last phase there is nothing left to stay in."""
+        here = _Left(self._timeline, self._next, self._is_muted)
+        self._left = None if self._is_closing else here
+
+    def _lead_in_again(self) -> None:
+        """Go on from where the session was led out of; then it was not stopped early."""
+        if self._left is not None:
+            left, self._left = self._left, None
+            self._leaving, self._stopped = False, None
+            self._is_muted = self._is_muted or left.is_muted
+            after = revise.stay(self._timeline, self._next, left.timeline, left.asked, self._materials)
+            self._revise(after, "stayed after all")
 
     def _keep_holding(self) -> None:
         """Put more time in before a hold is over."""
         if self.is_held and self._timeline.held[-1].end - self._next < LEAST_HELD:
             self._revise(revise.go_on_holding(self._timeline, self._next, self._materials))
 
-    def _revise(self, timeline: Timeline, change: str = "") -> None:
+    def _revise(self, timeline: Timeline, change: str = "", paced: Pattern | None = None) -> None:
         """Go over to another timeline; a change that somebody asked for is noted."""
         if timeline is self._timeline:
             return
@@ -268,7 +302,8 @@ class Steered:
         self._timeline = timeline
         self._desk.revise(timeline)
         if change:
-            self.mark(MarkKind.CHANGE, change)
+            breath = (paced.slug, paced.rate) if paced else ()
+            self._note(Mark(self.position, MarkKind.CHANGE, change, self._now(), *breath))
 
 
 def _minutes(count: float) -> str:

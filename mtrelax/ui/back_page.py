@@ -4,16 +4,20 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout
 
+from mtrelax.ui.header import Strip
 from mtrelax.ui.headline import Headline, is_low
 from mtrelax.ui.i18n import tr
 from mtrelax.ui.keys import is_enter, is_escape, press_focused
 from mtrelax.ui.telling import TellingPage
-from mtrelax.ui.theme import Look
+from mtrelax.ui.theme import SPACES, Look
 from mtrelax.ui.widgets import LinkButton, Notice
 
 
 class BackPage(TellingPage):
-    """Put its parts into ``column`` below ``top``, and what acts on all of it into that."""
+    """Put its parts into ``column`` below ``top``, and what acts on all of it into that.
+
+    What must be seen without scrolling goes into ``strip``.
+    """
 
     closed = Signal()
 
@@ -31,6 +35,10 @@ class BackPage(TellingPage):
         self.top.addStretch(1)
         self.column.addLayout(self.top)
         self.column.addWidget(self._notice)
+        self.strip = Strip(look, widest)
+        outer = self.layout()
+        if outer is not None:
+            outer.addWidget(self.strip)
 
     def go_on(self) -> None:
         """Do what Enter does where the keyboard is at nothing in particular; nothing, unless it is said."""
@@ -45,6 +53,13 @@ class BackPage(TellingPage):
             self.go_on()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give way, where the window is low."""
+        """Give way where the window is low, and keep the strip in the measure of the page."""
         super().resizeEvent(event)
-        self._headline.set_low(is_low(self, self.look))
+        self._give_way(low=is_low(self, self.look, self.strip.sizeHint().height()))
+
+    def _give_way(self, *, low: bool) -> None:
+        self._headline.set_low(low)
+        self.strip.keep_measure(self, SPACES[0] if low else SPACES[1])
+        if self.strip.sizeHint().height():
+            sides = self.column.contentsMargins()
+            self.column.setContentsMargins(sides.left(), SPACES[1 if low else 2], sides.right(), 0)

@@ -9,9 +9,12 @@ from mtrelax.ui.widgets import Label
 _LOW, _ORDINARY = 560, 700
 
 
-def is_low(page: QWidget, look: Look) -> bool:
-    """Tell whether a page is so low, for the size of its text, that air and headline must give way."""
-    return page.height() < look.theme.px(_LOW)
+def is_low(page: QWidget, look: Look, taken: int = 0) -> bool:
+    """Tell whether a page is so low, for the size of its text, that air and headline must give way.
+
+    ``taken`` is the height of what stands below the part that scrolls.
+    """
+    return page.height() - taken < look.theme.px(_LOW)
 
 
 def air(page: QWidget, look: Look) -> int:

@@ -30,7 +30,8 @@ class Planning(QObject):
         super().__init__(rooms.window)
         self._rooms = rooms
         self._desk: PlanDesk | None = None
-        self._maker: PatternMaker | None = None
+        self._maker = PatternMaker(rooms)
+        self._maker.finished.connect(self._pattern_made)
         self._draftsman = Draftsman(
             rooms.house.librarian, rooms.house.diary.count, rooms.house.patterns.own_file
         )
@@ -57,8 +58,7 @@ class Planning(QObject):
 
     def close(self) -> None:
         """Let go of what still sounds: the window is gone."""
-        if self._maker is not None:
-            self._maker.close()
+        self._maker.close()
 
     def bring(self, paths: list[Path]) -> None:
         """Open the first plan among some files, unless something else is going on."""
@@ -82,12 +82,10 @@ class Planning(QObject):
     def _make_pattern(self) -> None:
         """Go over to the pattern editor, and come back with what was kept there."""
         plan = self._desk.plan if self._desk is not None else self._rooms.home.plan()
-        self._maker = maker = PatternMaker(self._rooms, plan)
-        maker.finished.connect(self._pattern_made)
-        maker.begin()
+        self._maker.begin(self._draftsman.playable(plan))
 
     def _pattern_made(self, slug: str) -> None:
-        desk, self._maker = self._desk, None
+        desk = self._desk
         if desk is not None and slug:
             breathing = replace(desk.plan.breathing or Breathing(), pattern=slug, start_rate=None)
             desk.change(replace(desk.plan, breathing=breathing))

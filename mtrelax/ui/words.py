@@ -132,9 +132,8 @@ def sentence(error: MtrelaxError) -> str:
             return f"{file} is not right: it should be {allowed}."
         case errors.WrongFile(file=file, key=key, allowed=allowed):
             return f"{file}: {key} is not right. Allowed: {allowed}."
-        case errors.UnknownName(kind=kind, name=name, known=known):
-            choices = ", ".join(known) or "nothing yet"
-            return f"There is no {kind} called “{name}”. There is: {choices}."
+        case errors.UnknownName(kind=kind, name=name):
+            return f"There is no {kind} called “{name}” here. Choose another."
         case errors.ScriptTooLong(title=title, shortest_minutes=None):
             return f"“{title}” fits into no session of this kind. Choose another script, or another recipe."
         case errors.ScriptTooLong(title=title, shortest_minutes=shortest):

@@ -72,9 +72,10 @@ class Wish:
 
 
 ENDS = ("return_now", "way_out")
+"""What leads out; it can be taken back (``stay``)."""
 STAYS = ("hold", "go_on_holding", "release", "pace", "mute", "unmute", "next_piece")
 """What leaves the words and their order as they are."""
-KINDS = (*ENDS, *STAYS, "extend", "shorten", "skip", "broken", "broken later")
+KINDS = (*ENDS, "stay", *STAYS, "extend", "shorten", "skip", "broken", "broken later")
 # Times are frames: none is a millionth of one.
 shares = st.integers(0, 9999).map(lambda n: n / 9999) | st.sampled_from((0.5, 0.95, 0.99, 1.0))
 soon = st.integers(0, 999).map(lambda n: n / 9999) | shares
@@ -100,9 +101,16 @@ def longer(world: World, timeline: Timeline, now: Seconds, extra: Seconds) -> Ti
 def story(world: World, asked: list[Wish]) -> list[tuple[Seconds, Timeline, Timeline]]:
     """Every change of a session, with the moment of it: (now, before, after)."""
     timeline, now, found = world.timeline(), 0.0, []
+    left = None
     for wish in asked:
         now += (timeline.length - now) * wish.share
-        after = wish.applied(world, timeline, Seconds(now))
+        if wish.kind == "stay":
+            after = revise.stay(timeline, Seconds(now), *left, world.materials) if left else timeline
+            left = None
+        else:
+            after = wish.applied(world, timeline, Seconds(now))
+            begins = wish.kind in ENDS and now < timeline.phases[-1].start
+            left = (timeline, Seconds(now)) if begins else left
         found.append((Seconds(now), timeline, after))
         timeline = after
     return found
@@ -265,6 +273,56 @@ def test_the_music_falls_for_the_way_out(world, share):
     now = Seconds(timeline.length * share)
     after = way_out(timeline, now, world.materials)
     assert after.envelope(Layer.MUSIC).at(Seconds(now + 15)) <= -12 + EXACTLY
+
+
+@given(worlds(), shares, shares, st.sampled_from(ENDS))
+def test_whoever_stays_after_all_hears_all_that_was_left_out(world, share, later, way):
+    left = world.timeline()
+    asked = Seconds(left.length * share)
+    leaving = getattr(revise, way)(left, asked, world.materials)
+    assume(leaving is not left)
+    now = Seconds(asked + (leaving.length - asked) * later)
+    after = revise.stay(leaving, now, left, asked, world.materials)
+    by = now + LEAD_IN - asked
+    assert after.length - left.length == pytest.approx(by)
+    assert after.phases[-1].kind is left.phases[-1].kind
+    for layer in (Layer.VOICE, Layer.CUE):
+        unsaid = [clip for clip in clips_of(left, layer) if clip.start >= asked and not is_word(clip)]
+        said = [clip for clip in clips_of(after, layer) if clip.start > now and not is_word(clip)]
+        assert [clip.path for clip in said] == [clip.path for clip in unsaid]
+        assert [clip.start for clip in said] == pytest.approx([clip.start + by for clip in unsaid])
+    captions = [each.text for each in left.captions if each.start >= asked]
+    assert [each.text for each in after.captions if each.start > now] == captions
+
+
+def is_word(clip):
+    return any(clip.path == word.path for word in BREATH_WORDS.values())
+
+
+@given(worlds(), shares)
+def test_a_phase_that_was_held_is_still_held_for_whoever_stays(world, share):
+    planned = world.timeline()
+    asked = Seconds(planned.phases[-1].start * share * 0.9)
+    left = revise.hold(planned, asked, world.materials)
+    leaving = way_out(left, Seconds(asked + 1.0), world.materials)
+    now = Seconds(asked + 11.0)
+    after = revise.stay(leaving, now, left, Seconds(asked + 1.0), world.materials)
+    assert revise.is_held(after, now) is revise.is_held(left, asked)
+    released = revise.release(after, now, world.materials)
+    assert released.length - planned.length < 11.0 + 2 * LEAD_IN + 1.0 + 30.0
+
+
+def test_a_breath_that_was_left_begins_anew():
+    left = twenty_minutes(PLAIN)
+    asked = Seconds(left.paced[0].start + 61.0)
+    leaving = way_out(left, asked, PLAIN)
+    now = Seconds(asked + 10.0)
+    after = revise.stay(leaving, now, left, asked, PLAIN)
+    assert [each.end for each in after.paced][:1] == [asked]
+    assert after.paced[1].start == now + LEAD_IN
+    assert after.paced[1].at(Seconds(now + LEAD_IN)).fullness == 0.0
+    assert whole(after.paced[1])
+    assert after.at(Seconds(now + 1)).breath is None
 
 
 @given(worlds(), shares, st.floats(1, 1200))

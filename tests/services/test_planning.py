@@ -35,16 +35,24 @@ def ends(sketch):
 
 
 @given(world=planned(), border=st.integers(0, 9), share=st.floats(-0.2, 1.2))
-def test_a_border_moves_between_its_neighbours_and_leaves_all_else_where_it_is(world, border, share):
+def test_a_border_moves_and_all_else_is_as_long_but_for_the_part_that_gives(world, border, share):
     sketch = sketched(world)
     assume(len(sketch.phases) > 1)
     border %= len(sketch.phases) - 1
     moved = move_border(sketch, border, Seconds(sketch.timeline.length * share))
-    before, after = ends(sketch), ends(moved.sketch)
-    assert len(before) == len(after)
+    was, now = ([each.length for each in made.phases] for made in (sketch, moved.sketch))
+    assert len(was) == len(now)
     assert moved.sketch.timeline.length == pytest.approx(sketch.timeline.length)
-    others = [index for index in range(len(before)) if index != border]
-    assert [after[index] for index in others] == pytest.approx([before[index] for index in others], abs=SOON)
+    onward = sum(now[: border + 1]) > sum(was[: border + 1])
+    taking, ahead = (border, range(border + 1, len(was))) if onward else (border + 1, range(border, -1, -1))
+    giving = [index for index in ahead if now[index] < was[index] - SOON]
+    others = [index for index in range(len(was)) if index not in {taking, *giving}]
+    assert [now[index] for index in others] == pytest.approx([was[index] for index in others], abs=SOON)
+    # Nothing but a phase with words moves along, so that one behind it gives.
+    nearer = ahead[: ahead.index(giving[-1])] if giving else ()
+    script = world.materials.narration.script if world.materials.narration else None
+    told = {each.phase for each in script.paragraphs} if script else set()
+    assert {sketch.phases[index].kind for index in nearer} <= told
     assert moved.sketch.timeline == moved.sketch.again(moved.sketch.plan).timeline
 
 
@@ -76,7 +84,8 @@ def test_no_border_takes_from_the_voice_what_it_needs(world, border):
         # Of the general return, as much is said as there is time for.
         own = [each.text for each in moved.timeline.captions if each.start < moved.phases[-1].start]
         assert own == said[: len(own)]
-        assert all(each.length >= 30 - SOON for each in moved.phases[border : border + 2]) or moved == sketch
+        lengths = zip(sketch.phases, moved.phases, strict=True)
+        assert all(now.length >= min(30, was.length) - SOON for was, now in lengths)
 
 
 @given(
@@ -109,10 +118,23 @@ def sketch(draftsman):
 def test_the_border_stops_where_the_voice_needs_its_time(sketch):
     deepening = [each.kind for each in sketch.phases].index(PhaseKind.DEEPENING)
     moved = move_border(sketch, deepening, Seconds(0.0))
-    assert (moved.stop, moved.kind) == (Stop.SCRIPT, PhaseKind.DEEPENING)
+    assert (moved.stop, moved.kind) == (Stop.SCRIPT, PhaseKind.SETTLE)
     assert [each.text for each in moved.sketch.timeline.captions] == [
         each.text for each in sketch.timeline.captions
     ]
+
+
+def test_a_phase_that_the_voice_fills_moves_along_and_the_next_one_gives(sketch):
+    was = {each.kind: each.length for each in sketch.phases}
+    breath = [each.kind for each in sketch.phases].index(PhaseKind.INDUCTION)
+    moved = move_border(sketch, breath, Seconds(sketch.phases[breath].end + 60))
+    now = {each.kind: each.length for each in moved.sketch.phases}
+    changes = {PhaseKind.INDUCTION: 60.0, PhaseKind.MUSIC: -60.0}
+    assert now == pytest.approx({kind: was[kind] + changes.get(kind, 0.0) for kind in was}, abs=SOON)
+    assert (moved.stop, moved.kind) == (Stop.SCRIPT, PhaseKind.DEEPENING)
+    far = move_border(sketch, breath, sketch.timeline.length)
+    assert (far.stop, far.kind) == (Stop.LEAST, PhaseKind.MUSIC)
+    assert far.sketch.length_of(PhaseKind.MUSIC) < 60
 
 
 def test_there_is_always_a_way_back(draftsman):

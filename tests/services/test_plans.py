@@ -47,6 +47,15 @@ def test_what_was_saved_is_there_at_the_next_start(plans, folder):
     assert {path.name for path in folder.glob("*.toml")} == {"evening-wind-down.toml", "rote-ruhe.toml"}
 
 
+def test_a_plan_has_its_title_as_long_as_it_is_as_one_that_was_saved_under_it(plans):
+    for minutes in (20, 40):
+        plans.save(replace(EVENING, minutes=minutes))
+    told = [plans.title_of(replace(EVENING, minutes=minutes)) for minutes in (20, 30, 40)]
+    assert told == ["Evening wind-down", "Evening wind-down, changed", "Evening wind-down"]
+    assert plans.title_of(replace(EVENING, title="From a colleague")) == "From a colleague"
+    assert plans.title_of(replace(EVENING, title="")) == ""
+
+
 def test_two_plans_of_one_title_are_two_plans(plans):
     names = {plans.save(EVENING).name, plans.save(EVENING).name}
     assert len(names) == 2
@@ -192,7 +201,9 @@ def test_a_duplicate_is_another_plan(desk):
     first = desk.name
     desk.duplicate("My session")
     assert desk.name not in {first, NEW}
-    assert [each.plan.title for each in desk.saved] == ["Evening wind-down", "Evening wind-down · 2"]
+    desk.duplicate("My session")
+    titles = [each.plan.title for each in desk.saved]
+    assert titles == ["Evening wind-down", "Evening wind-down · 2", "Evening wind-down · 3"]
 
 
 def test_what_was_deleted_lies_there_until_another_is_taken(desk):

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from small_music import clicks, write_tune
 
+from mtrelax.domain.lay import LEAD_IN
 from mtrelax.domain.phases import PhaseKind
 from mtrelax.domain.plan import Breathing, Ending, Layer, SessionPlan
 from mtrelax.domain.record import StoppedEarly
@@ -114,6 +115,49 @@ def test_the_way_out_says_where_one_is_and_then_returns(playing, room):
     assert (playing.leaving, moment.phase) == (True, PhaseKind.RETURN)
     assert "open your eyes" in moment.caption.text
     assert playing.state is PlayerState.PLAYING
+
+
+@pytest.mark.parametrize("way", ["leave", "ground", "return_now"])
+def test_whoever_stays_after_all_goes_on_from_where_it_was(playing, room, way):
+    room.hear(playing, 5.0)
+    before = playing.timeline
+    assert not playing.can_stay
+    getattr(playing, way)()
+    room.hear(playing, 3.0)
+    assert playing.can_stay
+    playing.stay()
+    room.hear(playing, 1.0)
+    assert (playing.leaving, playing.stopped_early, playing.can_stay) == (False, None, False)
+    assert playing.moment().phase is before.phase_at(Seconds(15.0)).kind
+    assert playing.timeline.length - before.length == pytest.approx(3.0 + LEAD_IN, abs=1.5)
+    room.hear_out(playing, 90.0)
+    assert playing.stopped_early is None
+
+
+def test_whoever_stays_in_a_pause_is_not_left_in_silence(playing, room):
+    playing.leave()
+    room.hear(playing, 2.0)
+    playing.pause()
+    playing.stay()
+    assert playing.state is PlayerState.PLAYING
+
+
+def test_a_muted_voice_is_muted_again_for_whoever_stays(playing, room):
+    playing.mute_voice(muted=True)
+    playing.ground()
+    room.hear(playing, 2.0)
+    assert not playing.is_muted
+    playing.stay()
+    assert playing.is_muted
+
+
+def test_nobody_can_stay_once_it_fades_away(playing, room):
+    playing.leave()
+    playing.leave()
+    room.hear(playing, 1.0)
+    playing.stay()
+    room.hear(playing, 4.0)
+    assert playing.state is PlayerState.OVER
 
 
 def test_leaving_twice_ends_with_a_fade_of_three_seconds(playing, room):

@@ -109,7 +109,7 @@ def test_a_held_phase_waits_until_it_is_released(steered, room):
     room.hear(steered, 3.0)
     assert not steered.moment().is_held
     assert steered.moment().remaining == pytest.approx(moment.remaining, abs=3.5)
-    assert changes(steered) == ["staying in this part", "went on"]
+    assert changes(steered) == ["staying in this part", "went on from this part"]
 
 
 def test_a_breath_that_may_go_on_no_longer_in_a_held_phase_cannot_be_changed(stage, room, shelf):
@@ -280,7 +280,7 @@ def test_marks_say_what_the_clock_on_the_wall_said(librarian, plan, room, calend
     player.resume()
     assert [(each.text, each.at) for each in player.marks] == [
         ("paused", began),
-        ("went on", began + timedelta(minutes=7)),
+        ("went on after the pause", began + timedelta(minutes=7)),
     ]
     assert player.marks[1].time == pytest.approx(player.marks[0].time, abs=1.1)
 
@@ -292,7 +292,13 @@ def test_why_it_stood_still_and_that_it_was_ended_is_noted(steered, room):
     room.hear(steered, 3.0)
     for _ in range(3):
         steered.leave()
-    assert changes(steered) == ["paused: the computer slept", "went on", "the way out", "ended"]
+    assert changes(steered) == [
+        "paused: the computer slept",
+        "went on after the pause",
+        "the way out",
+        "ended",
+    ]
+    assert [mark.is_pause for mark in steered.marks] == [True, False, False, False]
 
 
 def test_before_it_begins_and_when_it_is_over_nothing_can_be_asked(player, room):
@@ -359,7 +365,14 @@ def opened(room):
     return opened
 
 
-def wishes(player, chance, patterns):
+def turn_back(player, room, way):
+    """Lead out, and stay after all."""
+    way()
+    room.hear(player, 3.0)
+    player.stay()
+
+
+def wishes(player, room, chance, patterns):
     """Everything that can be asked of a session but its end."""
     layer, level = chance.choice(list(Layer)), Decibels(chance.uniform(-30.0, 3.0))
     return [
@@ -377,6 +390,7 @@ def wishes(player, chance, patterns):
         lambda: player.set_level(layer, level),
         lambda: player.set_master(Decibels(chance.uniform(-20.0, 0.0))),
         lambda: player.mark(MarkKind.NOTE, "…"),
+        lambda: turn_back(player, room, chance.choice((player.leave, player.ground, player.return_now))),
     ]
 
 
@@ -395,7 +409,7 @@ def test_a_session_with_every_wish_two_hundred_times_ends_gently(
     for _ in range(200):
         before = player.position
         try:
-            chance.choice(wishes(player, chance, patterns))()
+            chance.choice(wishes(player, room, chance, patterns))()
         except ValueError:
             continue  # a rate that nobody should breathe
         room.hear(player, chance.choice((0.0, 0.3, 3.0, 12.0)))

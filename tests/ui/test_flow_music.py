@@ -53,8 +53,8 @@ def test_what_was_left_out_of_ones_own_music_is_said_by_name(visitor, tmp_path):
     assert bring(visitor, own).startswith("“Vol. 2” is on your shelf already.")
     (own / "list.m3u8").write_text("https://radio.example/a\nhttps://radio.example/b\ngone.mp3\n", "utf-8")
     assert bring(visitor, own / "list.m3u8") == (
-        "There was no music that can be played. Nothing was changed. “gone.mp3” could not be read and was "
-        "left out. 2 addresses on the internet were left out; such are not played."
+        "There was no music that can be played, and no plan. Nothing was changed. “gone.mp3” could not be read "
+        "and was left out. 2 addresses on the internet were left out; such are not played."
     )
 
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from mtrelax.catalogue.plans import write_plan
+from mtrelax.domain.plan import AmbienceChoice
 from mtrelax.domain.record import MarkKind, When
 from mtrelax.services.playing import PlayerState
 from mtrelax.ui.widgets import ChoiceTile
@@ -45,7 +46,7 @@ def test_what_is_neither_a_plan_nor_music_is_answered_on_the_page_that_is_seen(v
     visitor.window.screen_shown.show_notice("“other.toml” is no plan.")
     visitor.window.files_dropped.emit([tmp_path / name])
     assert "other.toml" not in visitor.notice()
-    visitor.qtbot.waitUntil(lambda: "no music that can be played" in visitor.notice())
+    visitor.qtbot.waitUntil(lambda: "no music that can be played, and no plan" in visitor.notice())
 
 
 def test_music_that_is_dropped_where_one_plans_can_be_used_there(visitor, tmp_path):
@@ -88,6 +89,20 @@ def test_a_moment_of_a_plan_is_heard_and_fades_though_the_page_is_left(visitor):
     visitor.at("check_in")
     visitor.press("skip")
     visitor.at("check_out")
+
+
+def test_a_pace_is_found_though_nothing_of_the_plan_is_here(visitor, tmp_path):
+    gone = replace(plan(2), playlist="grandmas-tape", script="moon", ambience=(AmbienceChoice("whales"),))
+    (tmp_path / "gone.toml").write_text(write_plan(gone))
+    visitor.window.files_dropped.emit([tmp_path / "gone.toml"])
+    visitor.at("plan")
+    visitor.press("make_pattern")
+    visitor.press("hear")
+    assert not visitor.notice()
+    visitor.press("finder")
+    visitor.press("go_on")
+    visitor.at("comfort_breathing")
+    visitor.at("comfort_ask")
 
 
 def test_a_breath_made_from_the_planner_is_chosen_in_it_and_at_home(visitor):

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QWidge
 from mtrelax.catalogue.catalogue import load_catalogue
 from mtrelax.catalogue.plans import parse_plan, write_plan
 from mtrelax.domain.errors import UnknownName
-from mtrelax.domain.plan import AmbienceChoice, SessionPlan
+from mtrelax.domain.plan import AmbienceChoice, Ending, SessionPlan
 from mtrelax.domain.time import Decibels, Seconds
 from mtrelax.domain.track import Track
 from mtrelax.services.librarian import Librarian, Music
@@ -28,7 +28,7 @@ from mtrelax.ui.home.choices import (
 )
 from mtrelax.ui.theme import Look
 from mtrelax.ui.visuals import VISUALS
-from mtrelax.ui.widgets import ChoiceTile
+from mtrelax.ui.widgets import OUTSET, ChoiceTile
 from mtrelax.ui.window import MainWindow
 from tests.ui.evening import WATER, settings_keeper
 
@@ -265,7 +265,7 @@ def test_voices_stand_in_an_order_that_helps_and_what_is_for_children_comes_last
 
 def test_places_stand_before_noises_and_nothing_comes_last(shelf):
     sounds = [choice.value for choice in ambience_choices(shelf.ambience)]
-    assert sounds[0] == "rain"
+    assert sounds[0] == "surf"
     assert sounds[-3:] == ["brown", "pink", None]
 
 
@@ -278,9 +278,16 @@ def test_patterns_of_which_something_is_to_be_known_stand_behind_the_others(shel
     assert nothing is None
 
 
-def test_the_first_thing_offered_is_still_water(shelf):
+def test_the_first_thing_offered_is_still_water_a_shore_and_its_waves(shelf):
     plan = first_plan(shelf)
     assert (plan.playlist, plan.script, plan.minutes) == ("still-water", "shore-at-dusk", 20.0)
+    assert plan.ambience == (AmbienceChoice("surf"),)
+
+
+def test_what_somebody_chose_before_stays(make, keeper):
+    chosen = SessionPlan("still-water", 20.0, ambience=(AmbienceChoice("rain"),))
+    keeper.change("last_plan", write_plan(chosen))
+    assert make(WATER).plan() == chosen
 
 
 def test_the_music_that_ships_stands_in_its_order_and_people_s_own_after_it(shelf):
@@ -464,13 +471,52 @@ def test_home_keeps_several_sounds_with_their_levels_until_others_are_chosen(qtb
     several = (AmbienceChoice("rain"), AmbienceChoice("fire", Decibels(-6.0)))
     home.show_plan(SessionPlan("still-water", 30, ambience=several))
     tile = the(home, "ambience", ChoiceTile)
-    assert tile.accessibleName().endswith("and 1 more")
+    assert tile.accessibleName().endswith(": 2 sounds")
+    assert tile.choices[0].note == "Rain, softly · Fireside, as you planned it"
     pick(the(home, "length", ChoiceTile), 20.0)
     assert home.plan().ambience == several
     pick(tile, "surf")
     assert home.plan().ambience == (AmbienceChoice("surf"),)
     pick(tile, several)
     assert home.plan().ambience == several
+
+
+def test_a_session_that_leads_into_sleep_says_so_beside_begin(make):
+    home = make(WATER)
+    home.resize(800, 480)
+    home.show_plan(SessionPlan("still-water", ending=Ending.SLEEP))
+    assert "into sleep" in the(home, "caution").text()
+    assert whole(the(home, "caution"))
+    home.show_plan(SessionPlan("still-water"))
+    assert the(home, "caution").isHidden()
+
+
+@pytest.fixture
+def small(make):
+    """Home with all the music that ships, in a window of some size."""
+
+    def small(*size):
+        home = make(*(bundled().playlists[slug] for slug in PLAYLISTS))
+        home.resize(*size)
+        return home, [the(home, name) for name in ("length", "breathing", "script", "ambience", "visual")]
+
+    return small
+
+
+def whole(part):
+    """Tell whether nothing of a part is beyond an edge."""
+    return part.visibleRegion().boundingRect() == part.rect()
+
+
+def test_all_choices_are_seen_in_a_small_window(qtbot, small):
+    _home, tiles = small(900, 600)
+    qtbot.waitUntil(lambda: all(map(whole, tiles)))
+
+
+def test_in_a_very_low_window_the_first_choices_show_that_there_is_more(qtbot, small):
+    home, (length, *_others) = small(800, 480)
+    qtbot.waitUntil(lambda: OUTSET + 20 < length.visibleRegion().boundingRect().height() < length.height())
+    assert whole(the(home, "begin"))
 
 
 def test_every_picture_that_breathes_can_be_chosen_by_what_it_is_like():

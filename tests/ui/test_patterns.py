@@ -13,7 +13,7 @@ from mtrelax.domain.comfort import RATES
 from mtrelax.domain.envelope import StepKind
 from mtrelax.domain.errors import LogReadOnly
 from mtrelax.domain.phases import PhaseKind
-from mtrelax.domain.plan import SessionPlan
+from mtrelax.domain.plan import Breathing, SessionPlan
 from mtrelax.domain.time import Decibels, Seconds
 from mtrelax.domain.timeline import PacedSpan, PhaseSpan, Timeline
 from mtrelax.services.patterns import PatternBook
@@ -21,9 +21,11 @@ from mtrelax.services.playing import PlayerState
 from mtrelax.storage.folders import find_assets
 from mtrelax.ui.patterns import PatternMaker, PatternScreen
 from mtrelax.ui.theme import Look
-from mtrelax.ui.widgets import LengthSlider, Notice, Toggle
+from mtrelax.ui.widgets import ChoiceTile, Emblem, LengthSlider, Notice, Toggle
 from mtrelax.ui.window import MainWindow
 from tests.ui.evening import WATER, FakePlayer, settings_keeper
+
+PLAN = SessionPlan("still-water", breathing=Breathing("gentle-slow"))
 
 
 @pytest.fixture(scope="module")
@@ -96,8 +98,8 @@ def rooms(qtbot, tmp_path, bundled):
 
 @pytest.fixture
 def maker(rooms):
-    maker = PatternMaker(rooms, SessionPlan("still-water"))
-    maker.begin()
+    maker = PatternMaker(rooms)
+    maker.begin(PLAN)
     yield maker
     maker.close()
 
@@ -124,6 +126,10 @@ def words(rooms, name):
     return the(rooms, name, QLabel).text()
 
 
+def sign(rooms):
+    return rooms.window.screen_shown.findChild(Emblem).name
+
+
 def test_lengths_are_told_as_breaths_a_minute(rooms, maker):
     slider(rooms, StepKind.INHALE).setValue(50)
     slider(rooms, StepKind.EXHALE).setValue(70)
@@ -147,6 +153,8 @@ def test_an_arrow_changes_a_length_by_a_tenth_of_a_second(qtbot, rooms, maker):
 def test_what_is_not_safe_says_why_and_cannot_be_kept(rooms, maker, kind, tenths, reason):
     slider(rooms, kind).setValue(tenths)
     assert reason in words(rooms, "concerns")
+    assert words(rooms, "verdict") == "It cannot be kept like this"
+    assert sign(rooms) == "not-yet"
     assert not the(rooms, "save").isEnabled()
     assert not the(rooms, "hear").isEnabled()
 
@@ -155,6 +163,10 @@ def test_a_hold_cannot_even_be_set_longer_than_is_safe(rooms, maker):
     slider(rooms, StepKind.HOLD).setValue(500)
     assert rooms.window.screen_shown.draft.tenths[StepKind.HOLD] == 70
     assert "in pregnancy" in words(rooms, "concerns")
+    assert words(rooms, "verdict") == "Good to know"
+    assert sign(rooms) == "info"
+    slider(rooms, StepKind.HOLD).setValue(0)
+    assert not the(rooms, "verdict").isVisible()
 
 
 def test_a_very_long_breath_has_to_be_confirmed(rooms, maker):
@@ -175,6 +187,86 @@ def test_a_second_inhale_is_paced_for_five_minutes_at_most(qtbot, rooms, maker):
     kept = rooms.house.patterns.patterns["my-breath"]
     assert [step.kind for step in kept.steps] == [StepKind.INHALE, StepKind.TOP_UP, StepKind.EXHALE]
     assert kept.limit() == 300
+
+
+def test_a_second_inhale_says_why_it_is_not_paced_for_longer(rooms, maker):
+    most = the(rooms, "most", ChoiceTile)
+    assert all(choice.enabled for choice in most.choices)
+    slider(rooms, StepKind.TOP_UP).setValue(10)
+    reasons = {choice.value: choice.note for choice in most.choices if not choice.enabled}
+    assert reasons.keys() == {None, 10.0}
+    assert {*reasons.values()} == {"A second breath in is paced for at most five minutes."}
+    assert reasons[None] in words(rooms, "concerns")
+    assert most.value == 5.0
+
+
+def test_a_limit_of_its_own_is_shown(rooms, maker):
+    rooms.window.screen_shown.show_pattern("sigh")
+    own = rooms.house.patterns.patterns["sigh"].limit() / 60
+    assert the(rooms, "most", ChoiceTile).value == own
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (900, 600), (800, 480)])
+def test_to_keep_it_is_seen_without_scrolling(qtbot, rooms, maker, size):
+    rooms.window.resize(*size)
+    parts = [the(rooms, name) for name in ("pattern_title", "save", "hear")]
+    qtbot.waitUntil(lambda: all(part.visibleRegion().boundingRect() == part.rect() for part in parts))
+
+
+def test_what_is_in_the_making_stays_while_one_goes_to_the_finder(qtbot, rooms, maker):
+    slider(rooms, StepKind.EXHALE).setValue(77)
+    the(rooms, "pattern_title", QLineEdit).setText("For the tr")
+    before = rooms.window.screen_shown.making
+    press(qtbot, rooms, "finder")
+    press(qtbot, rooms, "leave")
+    assert rooms.window.screen_shown.making == before
+    assert the(rooms, "pattern_title", QLineEdit).text() == "For the tr"
+
+
+def test_what_is_in_the_making_stays_until_it_is_kept(qtbot, rooms, maker):
+    slider(rooms, StepKind.EXHALE).setValue(77)
+    press(qtbot, rooms, "back")
+    maker.begin(SessionPlan("still-water", breathing=Breathing("box")))
+    assert rooms.window.screen_shown.draft.tenths[StepKind.EXHALE] == 77
+    press(qtbot, rooms, "save")
+    press(qtbot, rooms, "back")
+    maker.begin(SessionPlan("still-water", breathing=Breathing("box")))
+    assert the(rooms, "base", ChoiceTile).value == "box"
+
+
+def test_what_is_in_the_making_gives_way_to_another_one_to_begin_with(qtbot, rooms, maker):
+    slider(rooms, StepKind.EXHALE).setValue(77)
+    rooms.window.screen_shown.show_pattern("box")
+    press(qtbot, rooms, "back")
+    maker.begin(PLAN)
+    assert the(rooms, "base", ChoiceTile).value == "gentle-slow"
+    assert not rooms.window.screen_shown.is_changed
+
+
+def test_what_was_just_kept_is_still_there_after_the_finder(qtbot, rooms, maker):
+    slider(rooms, StepKind.EXHALE).setValue(77)
+    press(qtbot, rooms, "save")
+    press(qtbot, rooms, "finder")
+    press(qtbot, rooms, "leave")
+    assert the(rooms, "base", ChoiceTile).value == "my-breath"
+    assert rooms.window.screen_shown.draft.tenths[StepKind.EXHALE] == 77
+
+
+def test_the_plan_takes_what_is_kept_and_not_what_is_only_brought_back(qtbot, rooms, maker):
+    slider(rooms, StepKind.EXHALE).setValue(77)
+    press(qtbot, rooms, "save")
+    assert said(rooms) == "“My breath” is kept, and this plan breathes with it now."
+    with qtbot.waitSignal(maker.finished) as finished:
+        press(qtbot, rooms, "back")
+    assert finished.args == ["my-breath"]
+    maker.begin(PLAN)
+    rooms.window.screen_shown.show_pattern("my-breath")
+    press(qtbot, rooms, "remove")
+    press(qtbot, rooms, "notice_action")
+    assert "my-breath" in rooms.house.patterns.patterns
+    with qtbot.waitSignal(maker.finished) as finished:
+        press(qtbot, rooms, "back")
+    assert finished.args == [""]
 
 
 def test_a_second_inhale_is_never_longer_than_the_first(rooms, maker):
@@ -278,6 +370,7 @@ def test_the_most_comfortable_of_five_paces_is_kept(qtbot, rooms, maker):
     assert rooms.window.screen_shown.accessibleName() == "5.5 breaths a minute felt best."
     press(qtbot, rooms, "go_on")
     assert round(rooms.house.patterns.patterns["my-pace"].rate, 1) == 5.5
+    assert said(rooms) == "“My pace” is kept, and this plan breathes with it now."
     assert rooms.window.screen_shown.objectName() == "patterns"
 
 

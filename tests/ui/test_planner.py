@@ -24,6 +24,7 @@ from mtrelax.services.plan_desk import PlanDesk
 from mtrelax.services.plans import Plans
 from mtrelax.services.shelf import NoOwnMusic
 from mtrelax.storage.folders import find_assets
+from mtrelax.ui.home.choices import FIRST_AMBIENCE
 from mtrelax.ui.planner import Listening, PlannerScreen
 from mtrelax.ui.planner.words import minutes_told, minutes_typed
 from mtrelax.ui.theme import Look
@@ -194,6 +195,40 @@ def test_a_border_follows_the_pointer_in_half_minutes(make):
     plan = plan_of(screen)
     assert plan.phase(PhaseKind.DEEPENING).minutes == 5.5
     assert length_of(screen, "Music") == pytest.approx(before - 2, abs=0.26)
+
+
+def test_a_border_that_is_taken_back_leaves_everything_as_it_was(make):
+    screen = make()
+    handle, strip = the(screen, "border_1"), the(screen, "strip")
+    before, middle = strip.accessibleDescription(), handle.rect().center()
+    minute = (strip.width() - 20) / 20
+    QTest.mousePress(handle, Qt.MouseButton.LeftButton, pos=middle)
+    at = handle.mapToParent(middle)
+    QTest.mouseMove(handle, handle.mapFromParent(at + QPoint(round(2 * minute), 0)))
+    assert (length_of(screen, "Breathing"), length_of(screen, "Deepening")) == (7, 3.5)
+    assert "Shore at dusk" in told(screen, "plan_status")
+    QTest.mouseMove(handle, handle.mapFromParent(at))
+    assert strip.accessibleDescription() == before
+
+
+def test_the_list_of_scripts_and_the_lengths_say_the_same_of_a_script(make):
+    screen = make(
+        replace(EVENING, ending=Ending.SLEEP, phases=(PhaseChoice(PhaseKind.SLEEP, 7.0),), minutes=40)
+    )
+    [script] = [each for each in the(screen, "script", ChoiceTile).choices if each.value == "shore-at-dusk"]
+    short = the(screen, "length", ChoiceTile).choices[0]
+    least = script.note.split()[1]
+    assert f"at least {least} minutes" in short.note
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (900, 600), (800, 480)])
+def test_what_one_may_do_is_said_in_one_line_in_every_window(qtbot, make, size):
+    screen = make(size=size)
+    QTest.keyClick(focus(screen, "border_0"), Qt.Key.Key_Right)
+    assert the(screen, "as_recipe").isVisible()
+    status = the(screen, "plan_status", QLabel)
+    assert "Press where you like" in status.text()
+    qtbot.waitUntil(lambda: status.width() >= status.fontMetrics().horizontalAdvance(status.text()))
 
 
 def test_a_border_stops_where_the_voice_needs_its_time_and_it_is_said(make):
@@ -367,11 +402,26 @@ def test_several_sounds_surround_the_music_each_at_its_level(make):
     pick(screen, "sound_1", "fire")
     the(screen, "sound_level_1", LevelSlider).setValue(50)
     first, second = plan_of(screen).ambience
-    assert first == AmbienceChoice("rain")
+    assert first == AmbienceChoice(FIRST_AMBIENCE)
     assert second.sound == "fire"
     assert second.level < -5
     press(screen, "sound_remove_0")
-    assert plan_of(screen).ambience == (second,)
+    plan = plan_of(screen)
+    assert plan.ambience == (AmbienceChoice("fire"),)
+    assert plan.levels.ambience == pytest.approx(EVENING.levels.ambience + second.level)
+
+
+def test_one_sound_is_as_loud_as_the_session_will_say(make):
+    screen = make(replace(EVENING, ambience=(AmbienceChoice("rain"),)))
+    level = the(screen, "sound_level_0", LevelSlider)
+    assert (level.accessibleName(), level.value(), level.value_text) == ("How loud", 33, "very soft")
+    assert the(screen, "plan_level_ambience").isHidden()
+    level.setValue(60)
+    plan = plan_of(screen)
+    assert (plan.levels.ambience, plan.ambience) == (level.level, (AmbienceChoice("rain"),))
+    press(screen, "sound_add")
+    assert (level.accessibleName(), level.value_text) == ("How loud among them", "clear")
+    assert the(screen, "plan_level_ambience", LevelSlider).value() == 60
 
 
 def test_bells_and_the_ending_are_chosen(make):
@@ -454,6 +504,25 @@ def test_a_plan_is_written_to_a_file_and_opened_from_one(qtbot, make, tmp_path):
     assert plan_of(screen).title == "From a friend"
 
 
+def test_both_dialogs_begin_where_a_plan_was_last(make, keeper, tmp_path):
+    screen = make()
+
+    def folder_of(what):
+        do(screen, what)
+        dialog = the(screen, f"{what}_plan_dialog", QFileDialog)
+        dialog.reject()
+        return Path(dialog.directory().absolutePath())
+
+    assert folder_of("write") == folder_of("open")
+    do(screen, "write")
+    dialog = the(screen, "write_plan_dialog", QFileDialog)
+    dialog.fileSelected.emit(str(tmp_path / "shared.toml"))
+    dialog.reject()
+    assert [folder_of("open"), folder_of("write")] == [tmp_path, tmp_path]
+    keeper.change("plan_folder", str(tmp_path / "gone"))
+    assert folder_of("write") == folder_of("open") != tmp_path
+
+
 def test_a_shared_plan_with_unknown_music_offers_to_choose_another(make, tmp_path):
     shared = replace(EVENING, playlist="ocean-night", ambience=(AmbienceChoice("whales"),))
     (tmp_path / "shared.toml").write_text(write_plan(shared))
@@ -467,21 +536,46 @@ def test_a_shared_plan_with_unknown_music_offers_to_choose_another(make, tmp_pat
     assert QApplication.focusWidget().objectName() == "playlist"
     pick(screen, "playlist", "shore")
     assert not the(screen, "use_plan").isEnabled()
+    assert "ocean-night" not in told(screen, "notice_words")
+    screen.show_notice("Something else happened.")
+    press(screen, "choose_missing")
+    assert QApplication.focusWidget().objectName() == "sound_0"
     press(screen, "sound_remove_0")
     assert plan_of(screen) == replace(shared, playlist="shore", ambience=())
+    assert the(screen, "choose_missing").isHidden()
 
 
-def test_a_file_that_is_no_plan_is_said_and_changes_nothing(make, tmp_path):
-    (tmp_path / "odd.toml").write_text("minutes = 'many'")
+def test_what_was_missing_is_not_said_any_longer_than_it_is(qtbot, make, tmp_path):
+    (tmp_path / "shared.toml").write_text(write_plan(replace(EVENING, playlist="ocean-night")))
+    screen = make()
+    screen.open_file(tmp_path / "shared.toml")
+    assert the(screen, "notice_words").isVisible()
+    pick(screen, "playlist", "shore")
+    qtbot.waitUntil(lambda: not the(screen, "notice_words").isVisible())
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("minutes = 'many'", "its length in minutes should be a number, at least 1 and at most 120"),
+        ("minutes = ", "it is no session plan of this version"),
+        ("lenght = 3", "it has “lenght”, which no plan has"),
+        ("[levels]\nmusic = 90", "something is not right in its levels (levels.music)"),
+    ],
+)
+def test_a_file_that_is_no_plan_is_said_and_changes_nothing(make, tmp_path, text, why):
+    (tmp_path / "odd.toml").write_text(f'format = 1\nplaylist = "a"\n{text}')
+    said = f"“odd.toml” could not be opened: {why}. Nothing was changed."
     screen = make()
     screen.open_file(tmp_path / "odd.toml")
-    assert "odd.toml" in told(screen, "notice_words")
+    assert told(screen, "notice_words") == said
     assert plan_of(screen) == EVENING
 
 
 @pytest.mark.parametrize("size", [(1280, 800), (800, 480)])
 def test_the_keyboard_comes_to_everything_and_everything_has_a_name(qtbot, make, size):
-    screen = make(replace(EVENING, ambience=(AmbienceChoice("rain"),)), size=size)
+    sounds = AmbienceChoice("rain"), AmbienceChoice("fire")
+    screen = make(replace(EVENING, ambience=sounds), size=size)
     press(screen, "phase_by_phase")
     screen.setFocus()
     names = []
@@ -496,7 +590,8 @@ def test_the_keyboard_comes_to_everything_and_everything_has_a_name(qtbot, make,
     along = names.index("strip")
     assert names[along : along + 6] == ["strip", "border_0", "border_1", "border_2", "border_3", "hear"]
     sounds = names.index("sound_0")
-    assert names[sounds : sounds + 4] == ["sound_0", "sound_level_0", "sound_remove_0", "sound_add"]
+    assert names[sounds : sounds + 4] == ["sound_0", "sound_level_0", "sound_remove_0", "sound_1"]
+    assert names[sounds + 5 : sounds + 8] == ["sound_remove_1", "plan_level_ambience", "sound_add"]
     for name in ("plan_title", "strip", "border_0", "border_3", "hear", "minutes_settle", "music_return"):
         assert name in names
     for name in (
@@ -649,14 +744,42 @@ def test_a_written_plan_says_which_file_of_ones_own_others_need_too(make, tmp_pa
 
 def test_what_is_kept_aside_has_a_name_that_nothing_else_has(make, plans, tmp_path):
     shared = tmp_path / "shared.toml"
-    shared.write_text(write_plan(replace(EVENING, title="Night two")))
     screen = make()
-    for _ in range(2):
+    for minutes in (10, 15):
+        shared.write_text(write_plan(replace(EVENING, title="Night two", minutes=minutes)))
         screen.open_file(shared)
     assert told(screen, "notice_words") == (
-        "“Night two” is open. What you had begun is kept as “Night two · 2”."
+        "“Night two” is open. What lay here before is kept as “Night two · 2”."
     )
     assert [each.plan.title for each in plans.saved()] == ["Night two · 2"]
+
+
+def test_a_plan_that_is_here_already_is_opened_and_not_copied(make, plans, tmp_path):
+    shared = tmp_path / "shared.toml"
+    screen = make()
+    press(screen, "save_plan")
+    for opened, said in (
+        (EVENING, "“Evening” is open already."),
+        (replace(EVENING, title="Night two"), "“Night two” is open."),
+        (replace(EVENING, title="Night two"), "“Night two” is open already."),
+        (EVENING, "“Evening” is one of your plans. Here it is."),
+        (replace(EVENING, title="Night two"), "“Night two” is open."),
+    ):
+        shared.write_text(write_plan(opened))
+        screen.open_file(shared)
+        assert told(screen, "notice_words") == said
+        assert plan_of(screen) == opened
+    assert [each.plan for each in plans.saved()] == [EVENING]
+
+
+def test_a_plan_without_a_title_is_known_again_when_its_file_is_opened(make, plans, tmp_path):
+    screen = make(replace(EVENING, title=""))
+    pick(screen, "length", 25.0)
+    plan = plan_of(screen)
+    (tmp_path / "plan.toml").write_text(write_plan(plan))
+    screen.open_file(tmp_path / "plan.toml")
+    assert plan_of(screen) == replace(plan, title="Plan")
+    assert plans.saved() == []
 
 
 @pytest.mark.parametrize("theme", ["dark", "light", "contrast"])

@@ -31,6 +31,15 @@ def test_reading_it_leads_on(qtbot, shown):
         qtbot.mouseClick(screen.findChild(QAbstractButton, "safety_read"), Qt.MouseButton.LeftButton)
 
 
+@pytest.mark.parametrize("size", [(1280, 800), (900, 600), (800, 480)])
+@pytest.mark.parametrize(("again", "name"), [(False, "safety_read"), (True, "close")])
+def test_the_way_on_is_seen_without_scrolling(qtbot, shown, size, again, name):
+    screen = shown(again=again)
+    screen.resize(*size)
+    button = screen.findChild(QAbstractButton, name)
+    qtbot.waitUntil(lambda: button.visibleRegion().boundingRect() == button.rect())
+
+
 def test_enter_says_that_it_was_read(qtbot, shown):
     screen = shown()
     screen.setFocus()

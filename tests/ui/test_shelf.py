@@ -23,7 +23,7 @@ def make(qtbot):
         if mirrored:
             shelf.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         shelf.resize(width, 300)
-        shelf.set_room(low=False, tall=tall)
+        shelf.set_room(highest=None, tall=tall)
         entries = [Entry(name, replace(WATER, slug=name, title=name), "24 minutes") for name in names(count)]
         shelf.show_entries(entries, chosen)
         with qtbot.waitActive(shelf):
@@ -78,7 +78,7 @@ def test_what_is_chosen_is_seen(make):
 
 def test_another_size_keeps_what_was_chosen(make):
     shelf = make(6, chosen="p5")
-    shelf.set_room(low=False, tall=True)
+    shelf.set_room(highest=None, tall=True)
     assert shelf.findChild(QWidget, "card_p5").isChecked()
 
 

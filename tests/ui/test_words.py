@@ -6,7 +6,7 @@ from typing import Any, cast
 
 import pytest
 
-from mtrelax.domain.errors import DiskFull, LogReadOnly, LogUnavailable, MtrelaxError
+from mtrelax.domain.errors import DiskFull, LogReadOnly, LogUnavailable, MtrelaxError, UnknownName
 from mtrelax.ui.words import sentence
 
 
@@ -28,6 +28,12 @@ def test_every_failure_has_words_of_its_own(kind):
     assert said != sentence(MtrelaxError())
     assert said.endswith((".", ")."))
     assert kind.__name__ not in said
+
+
+def test_a_name_that_nothing_has_is_said_without_all_the_names_there_are():
+    said = sentence(UnknownName("playlist", "grandmas-tape", ("evening-room", "still-water")))
+    assert "grandmas-tape" in said
+    assert "evening-room" not in said
 
 
 @pytest.mark.parametrize("kind", [DiskFull, LogReadOnly, LogUnavailable])

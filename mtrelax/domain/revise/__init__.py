@@ -1,7 +1,7 @@
 """A session that changes while it runs: a new timeline whose past is unchanged."""
 
 from mtrelax.domain.revise.breath import pattern_ahead, rate_ahead
-from mtrelax.domain.revise.closing import return_now, way_out
+from mtrelax.domain.revise.closing import return_now, stay, way_out
 from mtrelax.domain.revise.course import (
     extend,
     go_on_holding,
@@ -37,6 +37,7 @@ __all__ = [
     "shorten",
     "shortenable",
     "skip",
+    "stay",
     "unmute",
     "way_out",
     "without_piece",

@@ -100,6 +100,23 @@ def other_pace(
     return tuple(kept)
 
 
+def begun_again(
+    timeline: Timeline, before: tuple[PacedSpan, ...], broken: Seconds, since: Seconds, materials: Materials
+) -> tuple[PacedSpan, ...]:
+    """Return the pacing where a breath was broken off at a moment, and what it was part of begins anew.
+
+    ``before`` is what was paced until then.
+    """
+    kept = list(before)
+    for chain in chains(timeline.paced):
+        if chain[0].start < broken < chain[-1].end:
+            anew = PacedSpan(Pacer(chain[-1].pacer.pattern), since, since)
+            kept += filled(anew, kept, _room(timeline, chain, materials), since, materials)
+        elif chain[0].start >= since:
+            kept += chain
+    return tuple(kept)
+
+
 def is_settled(chain: Chain, now: Seconds) -> bool:
     """Return whether nothing of a pacing can be changed any more: it is over, or in its last breath."""
     breath = running(chain, now)

@@ -23,10 +23,13 @@ _TURN: Final = Seconds(0.6)
 _HAIR: Final = 1e-9
 
 
-def levelled(timeline: Timeline, now: Seconds, fall: Decibels | None = None) -> Timeline:
+def levelled(
+    timeline: Timeline, now: Seconds, fall: Decibels | None = None, rise: Seconds = DUCK_UP
+) -> Timeline:
     """Return it with levels that follow from its voice and its phases, from now on.
 
     ``fall`` is how far the music falls for the return; as far as it was to fall where none is given.
+    ``rise`` is how long music and ambience take to come back from as low as they are for a word.
     """
     old = timeline.envelopes
     # Behind the last word and the fall there is nothing else, so that is the level with which it ends.
@@ -34,11 +37,13 @@ def levelled(timeline: Timeline, now: Seconds, fall: Decibels | None = None) -> 
     tone = timeline.paced if timeline.cue_style is CueStyle.CONTINUOUS else ()
     new = envelopes(timeline.clips, timeline.phases[-1], fall, tone=tone)
     layers = [layer for layer in Layer if layer in old or layer in new]
-    joined = {layer: _join(layer, old.get(layer), now, new.get(layer)) for layer in layers}
+    joined = {layer: _join(layer, old.get(layer), now, new.get(layer), rise) for layer in layers}
     return replace(timeline, envelopes=joined)
 
 
-def _join(layer: Layer, before: Envelope | None, now: Seconds, after: Envelope | None) -> Envelope:
+def _join(
+    layer: Layer, before: Envelope | None, now: Seconds, after: Envelope | None, rise: Seconds
+) -> Envelope:
     """Return the old past and the new future: down soon, up no faster than a word is followed by music."""
     old, new = before or Envelope(), after or Envelope()
     level = old.at(now)
@@ -46,14 +51,14 @@ def _join(layer: Layer, before: Envelope | None, now: Seconds, after: Envelope |
         turn = Seconds(now + (HUSH_DOWN if layer is Layer.CUE else _TURN))
         later = [point for point in new.points if point.time > turn]
         return _plain(old.until(now).then([EnvelopePoint(turn, new.at(turn)), *later]))
-    release = _hush_release(now, level) if layer is Layer.CUE else _duck_release(now, level)
+    release = _hush_release(now, level) if layer is Layer.CUE else _duck_release(now, level, rise)
     later = [point for point in new.lowest(release).points if point.time > now]
     return _plain(old.until(now).then(later))
 
 
-def _duck_release(now: Seconds, level: Decibels) -> Envelope:
+def _duck_release(now: Seconds, level: Decibels, rise: Seconds) -> Envelope:
     """Return the way back up of music and ambience."""
-    recovered = Seconds(now + DUCK_UP * level / DUCK_DEPTH)
+    recovered = Seconds(now + rise * level / DUCK_DEPTH)
     return Envelope((EnvelopePoint(now, level), EnvelopePoint(recovered, Decibels(0.0))))
 
 

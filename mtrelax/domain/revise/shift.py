@@ -6,7 +6,7 @@ from math import inf
 
 from mtrelax.domain.bells import APART
 from mtrelax.domain.compile import SHORTEST_CLOSING, closing_speech, in_order
-from mtrelax.domain.curves import Span
+from mtrelax.domain.curves import DUCK_UP, Span
 from mtrelax.domain.materials import Materials
 from mtrelax.domain.phases import PhaseKind
 from mtrelax.domain.plan import Layer
@@ -69,10 +69,14 @@ def take_out(
 
 
 def finished(
-    timeline: Timeline, now: Seconds, materials: Materials, fall: Decibels | None = None
+    timeline: Timeline,
+    now: Seconds,
+    materials: Materials,
+    fall: Decibels | None = None,
+    rise: Seconds = DUCK_UP,
 ) -> Timeline:
     """Lay anew what follows from phases, voice and breath: music, ambience, words of the breath, levels."""
-    return levelled(reworded(underlaid(timeline, now, materials), now, materials), now, fall)
+    return levelled(reworded(underlaid(timeline, now, materials), now, materials), now, fall, rise)
 
 
 def _shifted(timeline: Timeline, now: Seconds, shift: _Shift, materials: Materials) -> Timeline:

@@ -15,7 +15,7 @@ from mtrelax.ui.widgets import Choice
 LENGTHS: Final = (5, 10, 15, 20, 25, 30, 40, 45, 50, 60)
 FIRST_SCRIPT: Final = "shore-at-dusk"
 FIRST_PATTERN: Final = "gentle-slow"
-FIRST_AMBIENCE: Final = "rain"
+FIRST_AMBIENCE: Final = "surf"
 FIRST_LENGTH: Final = 20.0
 _VISUAL_WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "orb": ("A soft light", "It breathes with you, in the place you chose."),

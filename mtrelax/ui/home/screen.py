@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSpacerItem, QWidget
 
 from mtrelax.domain.errors import MtrelaxError, NothingToPlay
-from mtrelax.domain.plan import SessionPlan
+from mtrelax.domain.plan import Ending, SessionPlan
 from mtrelax.services.librarian import Librarian
 from mtrelax.services.settings import Settings, SettingsKeeper
 from mtrelax.services.shelf import Music, Shelf, on_shelf
@@ -24,7 +24,7 @@ from mtrelax.ui.home.choices import caution_of, first_plan
 from mtrelax.ui.home.notice import HeadlineNotice
 from mtrelax.ui.home.shelf import Entry, MusicShelf
 from mtrelax.ui.home.tiles import Tiles
-from mtrelax.ui.home.words import line_of, needed_by
+from mtrelax.ui.home.words import INTO_SLEEP, line_of, needed_by
 from mtrelax.ui.i18n import tr
 from mtrelax.ui.keys import is_enter, press_focused
 from mtrelax.ui.telling import TellingPage
@@ -37,6 +37,10 @@ _AIR: Final = (1, 0, 0)
 """What stands above the headline, and above and below the music, where a window is not low."""
 _TALL: Final = 1000
 """From this height on, all music has room on the page."""
+_LOW_PICTURE, _FLAT_PICTURE = 140, 76
+"""How high a picture may be in a low window, and in one in which the tiles take two rows besides."""
+_SMALL: Final = (1040, 660)
+"""In a window narrower and lower than this they do."""
 
 
 class _Longer(NamedTuple):
@@ -250,7 +254,10 @@ class HomeScreen(TellingPage):
         policy = self._caution.sizePolicy()
         policy.setRetainSizeWhenHidden(not low)
         self._caution.setSizePolicy(policy)
-        self._music.set_room(low=low, tall=self.height() >= self.look.theme.px(_TALL))
+        small = self.width() < _SMALL[0] and self.height() < _SMALL[1]
+        self._tiles.set_low(small)
+        highest = _FLAT_PICTURE if small else _LOW_PICTURE if low else None
+        self._music.set_room(highest=highest, tall=self.height() >= self.look.theme.px(_TALL))
         self._own.setVisible(self._music.empty_place is None)
         self._order_stops()
         self._strip.keep_measure(self, SPACES[0] if low else SPACES[2])
@@ -344,7 +351,8 @@ class HomeScreen(TellingPage):
             announce(self, self._said_of_length())
         elif self._longer and (plan.script, plan.minutes) != self._longer[:2]:
             self._longer = None
-        known = self._said_of_length(), caution_of(plan, self._shelf.patterns)
+        asleep = tr(INTO_SLEEP) if plan.ending is Ending.SLEEP else ""
+        known = self._said_of_length(), asleep, caution_of(plan, self._shelf.patterns)
         caution = " ".join(part for part in known if part)
         self._caution.setText(caution)
         self._caution.setVisible(bool(caution))

@@ -54,7 +54,8 @@ class MusicShelf(QWidget):
         self._inner = QWidget()
         self._row: QBoxLayout | None = None
         self._pages: CardRow | None = None
-        self._low = self._tall = False
+        self._highest: int | None = None
+        self._tall = False
         self._shown = ""
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -90,9 +91,9 @@ class MusicShelf(QWidget):
                 self._pages.show_card(card)
             self._shown = chosen
 
-    def set_room(self, *, low: bool, tall: bool) -> None:
-        """Give way in a low window; in a tall one all cards are seen, row below row."""
-        self._low = low
+    def set_room(self, *, highest: int | None, tall: bool) -> None:
+        """Give way in a low window, to so high a picture; in a tall one all cards are seen, row below row."""
+        self._highest = highest
         if tall is self._tall:
             self._take_height()
         else:
@@ -106,7 +107,7 @@ class MusicShelf(QWidget):
 
     def _take_height(self) -> None:
         for picture in self._inner.findChildren(Picture):
-            picture.set_low(self._low)
+            picture.set_highest(self._highest)
         if self._pages is not None:
             self._pages.arrange()
         self._lay_out()

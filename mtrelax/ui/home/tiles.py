@@ -54,6 +54,11 @@ class Tiles(FlowGrid):
         """What the keyboard can come to, as one reads."""
         return [*self._tiles.values()]
 
+    def set_low(self, low: bool) -> None:
+        """Give way in a low window."""
+        for tile in self._tiles.values():
+            tile.set_low(low)
+
     def taken_into(self, plan: SessionPlan) -> SessionPlan:
         """Return a plan with everything that the tiles say."""
         values = {name: tile.value for name, tile in self._tiles.items()}
@@ -104,10 +109,10 @@ class Tiles(FlowGrid):
             return []
         named = [self._shelf.ambience.get(each.sound) for each in self._mixture]
         titles = [sound.title for sound in named if sound] or [self._mixture[0].sound]
-        more = len(self._mixture) - 1
-        text = tr("{title} and {count} more").format(title=titles[0], count=more) if more else titles[0]
+        count = len(self._mixture)
+        text = tr("{count} sounds").format(count=count) if count > 1 else titles[0]
         return [
-            Choice(self._mixture, text, tr("{titles}, as you planned it").format(titles=", ".join(titles)))
+            Choice(self._mixture, text, tr("{titles}, as you planned it").format(titles=" · ".join(titles)))
         ]
 
     def _tell(self, _value: object) -> None:

@@ -8,6 +8,9 @@ from mtrelax.ui.i18n import tr
 from mtrelax.ui.words import minutes_of, sentence
 
 _MOST_NAMES: Final = 3
+INTO_SLEEP: Final = (
+    "This leads into sleep, and nothing calls you back; in Plan you can choose to be led back."
+)
 
 
 def line_of(music: Music) -> str:
@@ -29,7 +32,7 @@ def sentence_of_adding(added: Added) -> str:
     if added.problem is not None:
         return sentence(added.problem)
     if added.music is None:
-        said = tr("There was no music that can be played. Nothing was changed.")
+        said = tr("There was no music that can be played, and no plan. Nothing was changed.")
     elif added.known:
         said = tr("“{title}” is on your shelf already.")
     else:

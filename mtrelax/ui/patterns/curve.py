@@ -12,7 +12,7 @@ from mtrelax.domain.envelope import Step, StepKind
 from mtrelax.ui.theme import RADIUS, Look, faded
 from mtrelax.ui.widgets import OUTSET
 
-_HEIGHT: Final = 200
+_HEIGHT, _LOW = 200, 96
 _AIR: Final = 24
 _FINE: Final = 24
 """Points for each step."""
@@ -26,6 +26,7 @@ class BreathCurve(QWidget):
         self._look = look
         self._steps: tuple[Step, ...] = ()
         self._at: float | None = None
+        self._height = _HEIGHT
         self.setObjectName("curve")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         look.changed.connect(self.updateGeometry)
@@ -42,9 +43,14 @@ class BreathCurve(QWidget):
             self._at = share
             self.update()
 
+    def set_low(self, low: bool) -> None:
+        """Give way in a low window."""
+        self._height = _LOW if low else _HEIGHT
+        self.updateGeometry()
+
     def sizeHint(self) -> QSize:
         """Return a wide, low picture."""
-        return QSize(self._look.theme.px(420), self._look.theme.px(_HEIGHT))
+        return QSize(self._look.theme.px(420), self._look.theme.px(self._height))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the surface, the line, what lies below it, and where one is."""

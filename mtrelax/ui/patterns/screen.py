@@ -1,21 +1,22 @@
 """Making a pattern of breath: five lengths, what they come to, and what speaks against them."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
-from typing import Final
+from math import inf
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from mtrelax.domain.breathing import Pattern
-from mtrelax.domain.envelope import LONGEST_HOLD, Concern, StepKind
-from mtrelax.ui.announce import announce
+from mtrelax.domain.envelope import LONGEST_HOLD, SIGH_MINUTES, StepKind
 from mtrelax.ui.back_page import BackPage
 from mtrelax.ui.i18n import tr
 from mtrelax.ui.patterns.curve import BreathCurve
 from mtrelax.ui.patterns.draft import ORDER, Draft
-from mtrelax.ui.patterns.words import REASONS, STEPS
+from mtrelax.ui.patterns.verdict import Verdict
+from mtrelax.ui.patterns.words import SIGHS, STEPS
 from mtrelax.ui.planner.hear import HearButton
 from mtrelax.ui.theme import SPACES, Look
 from mtrelax.ui.widgets import (
@@ -33,10 +34,17 @@ from mtrelax.ui.widgets import (
 from mtrelax.ui.words import rate_words
 
 _WIDEST: Final = 1040
-_MINUTES: Final = (None, 2.0, 5.0, 10.0)
+_MINUTES: Final = (2.0, 5.0, 10.0)
 _LONGEST: Final = 200
 """How far the sliders of a breath in or out go, in tenths of a second; what is too long says so."""
 _FIRST: Final = "gentle-slow"
+
+
+class Making(NamedTuple):
+    """A breath in the making: what it began with, and what it is now."""
+
+    base: str
+    draft: Draft
 
 
 class PatternScreen(BackPage):
@@ -64,6 +72,21 @@ class PatternScreen(BackPage):
         """The pattern as it is now."""
         return self._draft
 
+    @property
+    def making(self) -> Making:
+        """What is in the making."""
+        return Making(str(self._base.value), self._draft)
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether it is other than what it began with."""
+        return self._draft != self._begun_with(str(self._base.value))
+
+    def go_on_with(self, making: Making) -> None:
+        """Show again what was in the making."""
+        self.show_pattern(making.base)
+        self._take_draft(making.draft)
+
     def show_pattern(self, slug: str) -> None:
         """Begin with a pattern."""
         self._base.set_choices(self._bases())
@@ -74,6 +97,11 @@ class PatternScreen(BackPage):
         """Show how much of a breath is over while it is heard; ``None`` when it is not."""
         self._curve.show_place(share)
         self._hear.set_hearing(share is not None)
+
+    def _give_way(self, *, low: bool) -> None:
+        """Give way, where the window is low: what is said of a breath is seen without scrolling."""
+        super()._give_way(low=low)
+        self._curve.set_low(low)
 
     def _build(self) -> None:
         look = self.look
@@ -87,8 +115,7 @@ class PatternScreen(BackPage):
         self._curve = BreathCurve(look)
         self._rate = Label("", "title")
         self._rate.setObjectName("rate")
-        self._why = Label("", "body")
-        self._why.setObjectName("concerns")
+        self._verdict = Verdict(look)
         self._sliders = {kind: self._slider(kind) for kind in ORDER}
         self._confirm = Toggle(
             look,
@@ -96,7 +123,7 @@ class PatternScreen(BackPage):
             note=tr("A breath of more than twelve seconds. Stop when it is a strain."),
         )
         self._confirm.setObjectName("confirm")
-        self._most = ChoiceTile(look, tr("at most"), self._limits())
+        self._most = ChoiceTile(look, tr("at most"))
         self._most.setObjectName("most")
         self._save = PrimaryButton(look, tr("Keep it"))
         self._save.setObjectName("save")
@@ -120,12 +147,22 @@ class PatternScreen(BackPage):
         self.top.addWidget(self._finder)
         self.column.addWidget(self._headline)
         self.column.addWidget(Label(tr("Soft and small is always enough. Slower is not better."), "lead"))
-        self.column.addSpacing(SPACES[0])
-        halves = FlowGrid(self.look, 380, (2, 1), spacing=SPACES[1])
+        halves = FlowGrid(self.look, 360, (2, 1), spacing=SPACES[1])
         halves.addWidget(self._seen())
         halves.addWidget(self._made())
         self.column.addLayout(halves)
         self.column.addStretch(1)
+        named = QWidget()
+        named.setMinimumWidth(self.look.theme.px(280))
+        row = QHBoxLayout(named)
+        row.setContentsMargins(OUTSET, 0, OUTSET, 0)
+        row.addWidget(self._title)
+        ways = QWidget()
+        flow = FlowRow(SPACES[0])
+        for way in (named, self._save, self._hear, self._remove):
+            flow.addWidget(way)
+        ways.setLayout(flow)
+        self.strip.column.addWidget(ways)
 
     def _seen(self) -> QWidget:
         """Return what the breath looks like, and what is to be said of it."""
@@ -133,16 +170,8 @@ class PatternScreen(BackPage):
         column = QVBoxLayout(seen)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACES[0])
-        named = QHBoxLayout()
-        named.setContentsMargins(OUTSET, SPACES[1], OUTSET, 0)
-        named.addWidget(self._title)
-        ways = FlowRow(SPACES[0])
-        for way in (self._save, self._hear, self._remove):
-            ways.addWidget(way)
-        for part in (self._curve, self._rate, self._why, self._confirm):
+        for part in (self._curve, self._rate, self._verdict, self._confirm):
             column.addWidget(part)
-        column.addLayout(named)
-        column.addLayout(ways)
         column.addStretch(1)
         return seen
 
@@ -180,18 +209,29 @@ class PatternScreen(BackPage):
         ]
 
     def _limits(self) -> list[Choice]:
+        """Return for how long it may be paced; a second breath in says why not longer."""
+        most = SIGH_MINUTES if self._draft.tenths[StepKind.TOP_UP] else inf
         return [
             Choice(
                 each,
                 tr("no limit") if each is None else tr("{n} minutes").format(n=f"{each:g}"),
+                None if (each or inf) <= most else tr(SIGHS),
+                (each or inf) <= most,
             )
-            for each in _MINUTES
+            for each in (None, *sorted({*_MINUTES, *filter(None, [self._draft.longest])}))
         ]
 
+    def _begun_with(self, slug: str) -> Draft:
+        """Return what a pattern is before anything is changed."""
+        draft = Draft.of(self._patterns[slug], own=self._is_own(slug))
+        return replace(draft, title=draft.title or tr("My breath"))
+
     def _take_base(self, slug: object) -> None:
-        draft = Draft.of(self._patterns[str(slug)], own=self._is_own(str(slug)))
-        self._draft = replace(draft, title=draft.title or tr("My breath"))
-        self._title.setText(self._draft.title)
+        self._take_draft(self._begun_with(str(slug)))
+
+    def _take_draft(self, draft: Draft) -> None:
+        self._draft = draft
+        self._title.setText(draft.title)
         self._show()
 
     def _take_title(self, title: str) -> None:
@@ -220,28 +260,20 @@ class PatternScreen(BackPage):
         words = rate_words(draft.rate) if draft.rate else ""
         self._rate.setText(tr(words))
         self._curve.show_steps(draft.steps, tr(words))
-        self._say_why(concerns)
+        self._verdict.say_of(draft)
         self._confirm.setVisible(draft.asks_confirmation)
         self._confirm.setChecked(draft.confirmed)
         with QSignalBlocker(self._sliders[StepKind.TOP_UP]):
             self._sliders[StepKind.TOP_UP].setMaximum(max(1, draft.tenths[StepKind.INHALE]))
         for kind, slider in self._sliders.items():
             slider.show_value(draft.tenths[kind])
+        self._most.set_choices(self._limits())
         self._most.set_value(draft.longest)
-        self._most.setEnabled(not draft.tenths[StepKind.TOP_UP])
         self._save.setEnabled(not concerns and bool(draft.title.strip()))
         self._hear.setEnabled(not concerns)
         self._remove.setVisible(bool(draft.slug))
         self._save.setText(tr("Keep the change") if draft.slug else tr("Keep it"))
         self._save.setAccessibleName(self._save.text())
-
-    def _say_why(self, concerns: Sequence[Concern]) -> None:
-        """Say what speaks against it; else what is to be known before it is breathed."""
-        said = " ".join(tr(REASONS[each]) for each in concerns) or tr(self._draft.caution)
-        if said != self._why.text():
-            self._why.setText(said)
-            if concerns:
-                announce(self, said)
 
     def _keep(self) -> None:
         if self._save.isEnabled():

@@ -13,6 +13,9 @@ STEPS: Final[Mapping[StepKind, tuple[str, str]]] = {
     StepKind.REST: ("Rest, empty", ""),
 }
 
+REFUSED: Final = "It cannot be kept like this"
+KNOWN: Final = "Good to know"
+SIGHS: Final = "A second breath in is paced for at most five minutes."
 REASONS: Final[Mapping[Concern, str]] = {
     Concern.INCOMPLETE: "A breath needs a way in and a way out.",
     Concern.BEGINS_OTHERWISE: "A breath begins with breathing in.",

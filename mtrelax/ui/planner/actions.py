@@ -8,13 +8,15 @@ from typing import Protocol
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from mtrelax.domain.errors import MtrelaxError
+from mtrelax.domain.errors import MtrelaxError, WrongFile
+from mtrelax.domain.plan import SessionPlan
 from mtrelax.services.drafting import Draftsman
 from mtrelax.services.plan_desk import PlanDesk
 from mtrelax.services.planning import as_recipe
+from mtrelax.services.settings import SettingsKeeper
 from mtrelax.ui.i18n import tr
 from mtrelax.ui.planner.files import PlanFiles
-from mtrelax.ui.planner.words import title_of
+from mtrelax.ui.planner.words import title_of, unreadable_sentence
 from mtrelax.ui.words import sentence
 
 
@@ -43,10 +45,12 @@ class PlanActions(QObject):
     begun = Signal()
     deleted = Signal()
 
-    def __init__(self, page: QWidget, desk: PlanDesk, draftsman: Draftsman, say: Say) -> None:
+    def __init__(
+        self, page: QWidget, desk: PlanDesk, draftsman: Draftsman, keeper: SettingsKeeper, say: Say
+    ) -> None:
         super().__init__(page)
         self._desk, self._draftsman, self._say = desk, draftsman, say
-        self._files = PlanFiles(page)
+        self._files = PlanFiles(page, keeper)
         self._files.opened.connect(self.open_file)
         self._files.written.connect(self._write)
         self._acts: dict[str, Callable[[], object]] = {
@@ -81,14 +85,33 @@ class PlanActions(QObject):
 
     def open_file(self, path: Path) -> None:
         """Open a plan from a file; what lay here unsaved is kept among the saved ones."""
+        desk, aside = self._desk, ""
         try:
-            plan = self._desk.plans.open(path)
-            aside = self._desk.begin(plan, _untitled(), touched=True)
+            plan = desk.plans.open(path)
+            name, here = desk.name_of(plan), (desk.name, desk.plan.title)
+            if name is None:
+                aside = desk.begin(plan, _untitled(), touched=True)
+            else:
+                self._go_to(name, plan)
+        except WrongFile as error:
+            self._say(unreadable_sentence(error))
+            return
         except MtrelaxError as error:
             self._say(sentence(error))
             return
         self.changed.emit()
-        self._tell_opened(tr("“{title}” is open.").format(title=title_of(plan)), aside)
+        if (name, plan.title) == here:
+            text = tr("“{title}” is open already.")
+        else:
+            text = tr("“{title}” is one of your plans. Here it is.") if name else tr("“{title}” is open.")
+        self._tell_opened(text.format(title=plan.title), aside)
+
+    def _go_to(self, name: str, plan: SessionPlan) -> None:
+        """Have a plan on the desk that was here already; one that had no title has one now."""
+        if name != self._desk.name:
+            self._desk.take(name)
+        self._desk.change(plan)
+        self._desk.settle()
 
     def _begin_new(self) -> None:
         plan = as_recipe(self._desk.plan)
@@ -103,7 +126,7 @@ class PlanActions(QObject):
 
     def _tell_opened(self, text: str, aside: str) -> None:
         """Say what lies here now, and where that is which lay here before."""
-        where = tr("What you had begun is kept as “{title}”.").format(title=aside) if aside else ""
+        where = tr("What lay here before is kept as “{title}”.").format(title=aside) if aside else ""
         self.opened.emit(" ".join(part for part in (text, where) if part))
 
     def _save(self) -> None:

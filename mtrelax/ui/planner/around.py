@@ -7,7 +7,8 @@ from itertools import pairwise
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from mtrelax.domain.plan import AmbienceChoice, Layer, SessionPlan
+from mtrelax.domain.plan import HIGHEST_LEVEL, AmbienceChoice, Layer, SessionPlan
+from mtrelax.domain.time import Decibels
 from mtrelax.services.drafting import Draftsman, without_sound
 from mtrelax.ui.home.choices import ambience_choices
 from mtrelax.ui.i18n import tr
@@ -51,14 +52,8 @@ class AroundPart(Part):
         self.add.clicked.connect(self._add)
         self._unused: list[str] = []
         self.column.insertLayout(1, self._list)
-        holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.add)
-        row.addStretch(1)
-        row.insertWidget(1, self.add_hear(Layer.AMBIENCE, tr("Hear what is around you")))
-        self.grid.addWidget(holder)
         self.grid.addWidget(self.together)
+        self.add_links(self.add, self.add_hear(Layer.AMBIENCE, tr("Hear what is around you")))
 
     def show_plan(self, plan: SessionPlan, draftsman: Draftsman) -> None:
         """Show the sounds."""
@@ -74,7 +69,10 @@ class AroundPart(Part):
         for row, choice in zip(self.rows, plan.ambience, strict=True):
             row.tile.set_choices(sound_choices(sounds, choice.sound, taken))
             row.tile.set_value(choice.sound)
-            row.level.set_level(choice.level)
+            # One alone is as loud as the session says of all that is around.
+            alone = len(taken) == 1
+            row.level.set_label(tr("How loud") if alone else tr("How loud among them"))
+            row.level.set_level(_heard(plan) if alone else choice.level)
             title = sounds[choice.sound].title if choice.sound in sounds else choice.sound
             row.remove.set_name(tr("Take {title} out").format(title=title))
         self.hears[Layer.AMBIENCE].setVisible(bool(taken))
@@ -97,19 +95,23 @@ class AroundPart(Part):
         self.rows.append(row)
         self._list.addWidget(row)
         # As one reads: before what stands below.
-        stop: QWidget | None = self.add.previousInFocusChain()
-        while stop is not None and stop is not self.add and stop.focusPolicy() is Qt.FocusPolicy.NoFocus:
+        below = self.together
+        stop: QWidget | None = below.previousInFocusChain()
+        while stop is not None and stop is not below and stop.focusPolicy() is Qt.FocusPolicy.NoFocus:
             stop = stop.previousInFocusChain()
         for before, after in pairwise((stop or self, row.tile, row.level, row.remove)):
             QWidget.setTabOrder(before, after)
 
     def _take_own_level(self, place: int, level: float) -> None:
-        self.drawn.emit(self._with_choice(place, level=audible(level)))
+        if len(self.rows) == 1:
+            self.drawn.emit(_alone(self.plan, audible(level)))
+        else:
+            self.drawn.emit(self._with_choice(place, level=audible(level)))
 
     def _remove(self, place: int) -> None:
-        self.wanted.emit(
-            replace(self.plan, ambience=without_sound(self.plan, self.plan.ambience[place].sound))
-        )
+        left = without_sound(self.plan, self.plan.ambience[place].sound)
+        plan = replace(self.plan, ambience=left)
+        self.wanted.emit(_alone(plan, _heard(plan)) if len(left) == 1 else plan)
         stop = self.rows[min(place, len(self.rows) - 1)].tile if self.rows else self.add
         stop.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -123,3 +125,14 @@ class AroundPart(Part):
         choices = list(self.plan.ambience)
         choices[place] = replace(choices[place], **change)
         return replace(self.plan, ambience=tuple(choices))
+
+
+def _heard(plan: SessionPlan) -> Decibels:
+    """Return how loud the first sound is."""
+    return Decibels(min(audible(plan.levels.ambience + plan.ambience[0].level), HIGHEST_LEVEL))
+
+
+def _alone(plan: SessionPlan, level: Decibels) -> SessionPlan:
+    """Return a plan whose only sound is so loud, as one level and not as two."""
+    levels = plan.levels.with_level(Layer.AMBIENCE, level)
+    return replace(plan, ambience=(AmbienceChoice(plan.ambience[0].sound),), levels=levels)

@@ -19,6 +19,9 @@ class PlanBar(QWidget):
         self.use.setAccessibleDescription(tr("Shows it on the first page, ready to begin."))
         self._words = Label("", "small")
         self._words.setObjectName("plan_state")
+        self.choose = LinkButton(look, tr("Choose"))
+        self.choose.setObjectName("choose_missing")
+        self.choose.setAccessibleName(tr("Choose something else for what is not here"))
         self.save = LinkButton(look, tr("Save"))
         self.save.setObjectName("save_plan")
         self.begin = LinkButton(look, tr("Begin now"))
@@ -28,15 +31,16 @@ class PlanBar(QWidget):
         row.setSpacing(SPACES[0])
         row.addWidget(self.use)
         row.addWidget(self._words, 1)
-        row.addWidget(self.save, 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(self.begin, 0, Qt.AlignmentFlag.AlignVCenter)
+        for link in (self.choose, self.save, self.begin):
+            row.addWidget(link, 0, Qt.AlignmentFlag.AlignVCenter)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
 
-    def say(self, *, ready: bool, can_save: bool, words: str) -> None:
+    def say(self, *, ready: bool, can_save: bool, missing: bool, words: str) -> None:
         """Show what can be done."""
         self.use.setEnabled(ready)
         self.begin.setEnabled(ready)
         self.save.setEnabled(can_save)
+        self.choose.setVisible(missing)
         self._words.setText(words)
         self.arrange()
 
@@ -47,7 +51,8 @@ class PlanBar(QWidget):
 
     def arrange(self) -> None:
         """Show the words where they fit into two lines."""
-        used = sum(each.sizeHint().width() for each in (self.use, self.save, self.begin))
-        room = self.width() - used - 3 * SPACES[0] - 2 * OUTSET
+        parts = (self.use, self.choose, self.save, self.begin)
+        used = [each.sizeHint().width() for each in parts if not each.isHidden()]
+        room = self.width() - sum(used) - len(used) * SPACES[0] - 2 * OUTSET
         advance = self._words.fontMetrics().horizontalAdvance(self._words.text())
         self._words.setVisible(room > 0 and advance < 1.8 * room)

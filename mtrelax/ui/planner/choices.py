@@ -19,7 +19,7 @@ from mtrelax.ui.words import minutes_of
 
 _BELLS: Final = (
     (Bells.ENDS, "At both ends", "One when it has begun, one before it is over."),
-    (Bells.PHASES, "At each phase", "Also where one phase goes over into the next."),
+    (Bells.PHASES, "At each phase", "Also as each part begins, but for the last one."),
     (Bells.INTERVAL, "Every few minutes", "Also at even distances."),
     (Bells.NONE, "None", None),
 )

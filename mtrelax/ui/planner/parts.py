@@ -296,5 +296,4 @@ def audible(level: float) -> Decibels:
 
 
 def _shortest(draftsman: Draftsman, plan: SessionPlan, script: str) -> int:
-    # As the course has it: what was drawn for one script says little of another.
-    return draftsman.shortest(replace(as_recipe(plan), script=script))
+    return draftsman.shortest(replace(plan, script=script))

@@ -8,7 +8,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from mtrelax.domain.errors import MtrelaxError
 from mtrelax.domain.materials import Playlist
@@ -29,8 +29,7 @@ from mtrelax.ui.planner.actions import PlanActions
 from mtrelax.ui.planner.around import AroundPart
 from mtrelax.ui.planner.bar import PlanBar
 from mtrelax.ui.planner.head import PlanHead
-from mtrelax.ui.planner.hear import HearButton
-from mtrelax.ui.planner.legend import Legend
+from mtrelax.ui.planner.listen_row import ListenRow, at_first
 from mtrelax.ui.planner.listening import Listening
 from mtrelax.ui.planner.parts import BreathPart, CoursePart, MusicPart, Part, VoicePart
 from mtrelax.ui.planner.phases import PhaseRows
@@ -43,14 +42,15 @@ from mtrelax.ui.planner.words import (
     missing_sentence,
     phase_name,
     stop_sentence,
+    unreadable_sentence,
 )
 from mtrelax.ui.tab_page import TabPage
 from mtrelax.ui.theme import SPACES, Look
-from mtrelax.ui.widgets import Label, LinkButton
+from mtrelax.ui.widgets import Label
 from mtrelax.ui.words import sentence
 
 _SETTLES_AFTER_MS: Final = 600
-_TWO_COLUMNS, _LEGEND = 1000, 860
+_TWO_COLUMNS: Final = 1000
 _KEYS: Final = (
     (QKeySequence.StandardKey.Undo, "undo"),
     (QKeySequence.StandardKey.Redo, "redo"),
@@ -74,6 +74,8 @@ class PlannerScreen(TabPage):
         super().__init__(look, "plan", tr("Plan"))
         self._keeper, self._desk, self._draftsman, self._listening = keeper, desk, draftsman, listening
         self._outline = Outline(desk.plan, None)
+        self._taken: Sketch | None = None
+        """What there was when a border began to be moved."""
         self._playlists: dict[str, Playlist | None] = {}
         self._settling = QTimer(self, singleShot=True, interval=_SETTLES_AFTER_MS)
         self._settling.timeout.connect(self._settle)
@@ -101,16 +103,8 @@ class PlannerScreen(TabPage):
         look = self.look
         self._head = PlanHead(look)
         self._strip_view = TimelineStrip(look)
-        self._hear = HearButton(look, tr("Hear it"))
-        self._hear.setObjectName("hear")
-        self._status = Label("", "quiet")
-        self._status.setObjectName("plan_status")
-        self._legend = Legend(look)
-        self._even = LinkButton(look, tr("As the course has it"))
-        self._even.setObjectName("as_recipe")
-        self._by_phase = LinkButton(look, tr("Phase by phase"))
-        self._by_phase.setObjectName("phase_by_phase")
-        self._by_phase.setCheckable(True)
+        self._listen = ListenRow(look)
+        self._status = self._listen.status
         self._rows = PhaseRows(look)
         self._rows.hide()
         self._voice, self._breath = VoicePart(look), BreathPart(look, self._cue_level)
@@ -124,20 +118,13 @@ class PlannerScreen(TabPage):
         self._caution = Label("", "small")
         self._caution.setObjectName("caution")
         self._bar = PlanBar(look)
-        self._actions = PlanActions(self, self._desk, self._draftsman, self.show_notice)
+        self._actions = PlanActions(self, self._desk, self._draftsman, self._keeper, self.show_notice)
 
     def _lay_out(self) -> None:
         self._headline.hide()
         self.head.insertWidget(0, self._head, 1)
-        listen = QHBoxLayout()
-        listen.setSpacing(0)
-        listen.addWidget(self._hear)
-        listen.addWidget(self._status, 1)
-        listen.addWidget(self._legend)
-        listen.addWidget(self._even)
-        listen.addWidget(self._by_phase)
         self.column.addWidget(self._strip_view)
-        self.column.addLayout(listen)
+        self.column.addWidget(self._listen)
         self.column.addWidget(self._rows)
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.setSpacing(SPACES[1])
@@ -158,15 +145,15 @@ class PlannerScreen(TabPage):
         strip, listening = self._strip_view, self._listening
         strip.moved.connect(self._go_along)
         strip.landed.connect(self._hear_from_there)
-        strip.border_taken.connect(self._settle)
+        strip.border_taken.connect(self._take_border)
         strip.minutes_refused.connect(self._say_minutes)
         strip.border_wanted.connect(self._move_border)
         strip.border_stepped.connect(self._step_border)
         strip.minutes_wanted.connect(self._set_minutes)
         strip.hear_wanted.connect(self._toggle_hearing)
-        self._hear.clicked.connect(self._toggle_hearing)
-        self._even.clicked.connect(self._as_recipe)
-        self._by_phase.toggled.connect(self._show_rows)
+        self._listen.hear.clicked.connect(self._toggle_hearing)
+        self._listen.even.clicked.connect(self._as_recipe)
+        self._listen.by_phase.toggled.connect(self._show_rows)
         self._rows.minutes_wanted.connect(self._set_minutes)
         self._rows.minutes_refused.connect(self._say_minutes)
         self._rows.wanted.connect(self._choose)
@@ -186,13 +173,14 @@ class PlannerScreen(TabPage):
         self._actions.deleted.connect(self._notice.focus_action)
         self._bar.use.clicked.connect(partial(self._finish, self.plan_chosen.emit))
         self._bar.begin.clicked.connect(partial(self._finish, self.begin_requested.emit))
+        self._bar.choose.clicked.connect(self._choose_missing)
         self._bar.save.clicked.connect(partial(self._actions.do, "save"))
         listening.changed.connect(self._follow_listening)
         listening.failed.connect(self.show_notice)
 
     def _take(self, plan: SessionPlan) -> None:
         """Have another plan, and show what becomes of it."""
-        before, script = self._outline, self._desk.plan.script
+        before = self._outline
         outline = self._draftsman.outline(plan)
         self._show(outline)
         if outline.needed is not None:
@@ -201,8 +189,14 @@ class PlannerScreen(TabPage):
             self.show_notice(sentence(outline.problem))
         elif outline.missing and outline.missing != before.missing:
             self.show_notice(missing_sentence(outline.missing), tr("Choose"), self._choose_missing)
-        elif before.needed is not None and script != plan.script:
+        elif self._is_over(before, outline):
             self._notice.hush()
+
+    def _is_over(self, before: Outline, now: Outline) -> bool:
+        """Whether what is said on the page was of a script, or of something missing, that is no more."""
+        if before.missing and not now.missing:
+            return missing_sentence(before.missing) in self._notice.text
+        return before.needed is not None and before.plan.script != now.plan.script
 
     def _choose(self, plan: SessionPlan) -> None:
         """Take a plan as a step of its own, whatever was going on before."""
@@ -232,14 +226,14 @@ class PlannerScreen(TabPage):
         """Show what the plan becomes on the strip and in the rows."""
         sketch = self._outline.sketch
         self._strip_view.setVisible(sketch is not None)
-        self._hear.setEnabled(sketch is not None)
+        self._listen.hear.setEnabled(sketch is not None)
         self._show_caution()
         if sketch is None:
             return
         self._strip_view.show_sketch(sketch, self._known_playlists(sketch.plan))
         self._rows.show_minutes(sketch)
         self.set_playlist(self._playlist_of(sketch.plan.playlist))
-        self._even.setVisible(as_recipe(sketch.plan) != sketch.plan)
+        self._listen.show_even(shown=as_recipe(sketch.plan) != sketch.plan)
         self._tell_place()
 
     def _show_state(self) -> None:
@@ -251,9 +245,11 @@ class PlannerScreen(TabPage):
             (False, True): tr("Changed, and not saved. Nothing is lost when you leave."),
             (False, False): tr("Saved."),
         }[desk.is_new, desk.is_changed]
-        if self._outline.missing:
+        missing = bool(self._outline.missing)
+        if missing:
             words = tr("Something of this plan is not here.")
-        self._bar.say(ready=self._outline.is_ready, can_save=desk.is_new or desk.is_changed, words=words)
+        can_save = desk.is_new or desk.is_changed
+        self._bar.say(ready=self._outline.is_ready, can_save=can_save, missing=missing, words=words)
 
     def _settle(self) -> None:
         """Keep what is not saved, and how loud the breath was told."""
@@ -266,8 +262,13 @@ class PlannerScreen(TabPage):
         except MtrelaxError as error:
             self.show_notice(sentence(error))
 
+    def _take_border(self) -> None:
+        self._settle()
+        self._taken = self._outline.sketch
+
     def _move_border(self, border: int, to: float) -> None:
-        sketch = self._outline.sketch
+        """Move it from where it was taken, so that who goes back has everything as it was."""
+        sketch = self._taken
         if sketch is not None and border + 1 < len(sketch.phases):
             self._take_moved(move_border(sketch, border, Seconds(to)))
 
@@ -324,7 +325,7 @@ class PlannerScreen(TabPage):
         """Open the list of the first thing that is not here."""
         for each in self._outline.missing:
             if each.phase is not None:
-                self._by_phase.setChecked(True)
+                self._listen.by_phase.setChecked(True)
             name = f"music_{each.phase.value}" if each.phase else _TILES.get(each.kind, "sound_0")
             if each.kind == "ambience":
                 names = [one.sound for one in self._outline.plan.ambience]
@@ -392,7 +393,7 @@ class PlannerScreen(TabPage):
 
     def _follow_listening(self) -> None:
         what = self._listening.what
-        self._hear.set_hearing(what == "session")
+        self._listen.hear.set_hearing(what == "session")
         for part in self._parts:
             for layer, button in part.hears.items():
                 button.set_hearing(what == layer)
@@ -423,7 +424,7 @@ class PlannerScreen(TabPage):
     def _say_problems(self) -> None:
         """Say which of the saved plans cannot be read."""
         if problems := self._desk.plans.problems:
-            self.show_notice(" ".join(map(sentence, problems)))
+            self.show_notice(" ".join(map(unreadable_sentence, problems)))
 
     def _finish(self, give: Callable[[SessionPlan], None], _checked: bool = False) -> None:
         """Give the plan on, once it is kept."""
@@ -448,7 +449,6 @@ class PlannerScreen(TabPage):
         self.column.setSpacing(0 if low else SPACES[0])
         self._strip.keep_measure(self, SPACES[0] // 2 if low else SPACES[1])
         wide = self.width() >= self.look.theme.px(_TWO_COLUMNS)
-        self._legend.setVisible(self.width() >= self.look.theme.px(_LEGEND))
         way = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
         if self._columns.direction() is not way:
             self._columns.setDirection(way)
@@ -466,7 +466,7 @@ class PlannerScreen(TabPage):
 def _place_told(sketch: Sketch, at: Seconds) -> str:
     """Return where a moment is in a session, and what is said then; at the beginning, what one may do."""
     if at < 1:
-        return tr("Press where you like, then Hear it.")
+        return at_first()
     moment = sketch.timeline.at(at)
     said = f"“{moment.caption.text}”" if moment.caption else ""
     where = tr("From {count}").format(count=minutes_told(at))

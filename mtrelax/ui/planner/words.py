@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Final
 
-from mtrelax.domain.errors import ScriptTooLong
+from mtrelax.domain.errors import WHOLE_FILE, ScriptTooLong, WrongFile
 from mtrelax.domain.phases import PhaseKind
 from mtrelax.domain.plan import LONGEST_MINUTES, SessionPlan
 from mtrelax.domain.sharing import SLEEP_FADE
@@ -24,6 +25,25 @@ _KINDS: Final = {
     "pattern": "the breathing “{name}”",
     "ambience": "the sound “{name}”",
 }
+_VALUES: Final = {
+    "playlist": "its music",
+    "title": "its name",
+    "minutes": "its length in minutes",
+    "recipe": "its course",
+    "script": "its script",
+    "voice": "its voice",
+    "visual": "its picture",
+    "ending": "its ending",
+    "bells": "its bells",
+    "bell_minutes": "its minutes between bells",
+}
+_TABLES: Final = {
+    "breathing": "its breathing",
+    "levels": "its levels",
+    "phase": "its phases",
+    "ambience": "the sounds around",
+}
+"""What the keys of a plan file are called."""
 _STOPS: Final = {
     Stop.SCRIPT: "“{title}” takes {count} here, and is never hurried.",
     Stop.CLOSING: "There is always time for the way back.",
@@ -89,6 +109,21 @@ def missing_sentence(missing: Iterable[Missing]) -> str:
     if len(each) == 1:
         return tr("This plan uses {name}, which is not here. Choose another.").format(name=names)
     return tr("This plan uses {names}, which are not here. Choose others.").format(names=names)
+
+
+def unreadable_sentence(problem: WrongFile) -> str:
+    """Return which file is no plan, and what is wrong with it."""
+    key, part = problem.key, re.split(r"[.\[]", problem.key)[0]
+    if key in {WHOLE_FILE, "format"}:
+        why = tr("it is no session plan of this version")
+    elif key in _VALUES:
+        why = tr("{part} should be {allowed}").format(part=tr(_VALUES[key]), allowed=problem.allowed)
+    elif part in _TABLES:
+        why = tr("something is not right in {part} ({key})").format(part=tr(_TABLES[part]), key=key)
+    else:
+        why = tr("it has “{key}”, which no plan has").format(key=key)
+    text = tr("“{file}” could not be opened: {why}. Nothing was changed.")
+    return text.format(file=Path(problem.file).name, why=why)
 
 
 def grown_sentence(needed: ScriptTooLong) -> str:

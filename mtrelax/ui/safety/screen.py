@@ -1,16 +1,14 @@
 """One short page: how to relax safely, who asks first, where there is help."""
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mtrelax.ui.back_page import BackPage
 from mtrelax.ui.i18n import tr
-from mtrelax.ui.icons import drawing
 from mtrelax.ui.safety.help import HelpSheet
 from mtrelax.ui.safety.words import ADVICE, NO_DEVICE, Advice
 from mtrelax.ui.theme import SPACES, Look
-from mtrelax.ui.widgets import OUTSET, FlowGrid, FlowRow, Label, PrimaryButton
+from mtrelax.ui.widgets import Emblem, FlowGrid, FlowRow, Label, PrimaryButton
 
 _WIDEST = 960
 _LEAST_COLUMN = 360
@@ -34,9 +32,8 @@ class SafetyScreen(BackPage):
         for part in parts:
             self.column.addSpacing(SPACES[1])
             self.column.addWidget(part)
-        self.column.addSpacing(SPACES[1])
-        self.column.addLayout(self._bottom())
         self.column.addStretch(2)
+        self.strip.column.addWidget(self._bottom())
 
     def _advice(self) -> QWidget:
         holder = QWidget()
@@ -46,16 +43,19 @@ class SafetyScreen(BackPage):
             grid.addWidget(_Sentence(self.look, advice))
         return holder
 
-    def _bottom(self) -> FlowRow:
+    def _bottom(self) -> QWidget:
+        """Return what is seen without scrolling: to say that it was read."""
         go_on = PrimaryButton(self.look, tr("Back to today") if self._again else tr("I have read this"))
         go_on.setObjectName("close" if self._again else "safety_read")
         go_on.clicked.connect(self.go_on)
+        holder = QWidget()
         row = FlowRow(SPACES[1])
+        holder.setLayout(row)
         row.addWidget(go_on)
         note = Label(tr(NO_DEVICE), "small")
         note.setMinimumWidth(self.look.theme.px(300))
         row.addWidget(note)
-        return row
+        return holder
 
     def go_on(self) -> None:
         """Say that it was read, or that it was looked up."""
@@ -75,36 +75,5 @@ class _Sentence(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, SPACES[0], SPACES[1], SPACES[0])
         row.setSpacing(0)
-        row.addWidget(_Drawing(look, advice.icon), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(Emblem(look, advice.icon), 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(words, 1)
-
-
-class _Drawing(QWidget):
-    """A line drawing on a round, soft ground."""
-
-    _SIDE, _SIZE = 44, 22
-
-    def __init__(self, look: Look, name: str) -> None:
-        super().__init__()
-        self._look, self._name = look, name
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        look.changed.connect(self.updateGeometry)
-
-    def sizeHint(self) -> QSize:
-        """Return the round ground, where the words begin beside it."""
-        side = self._look.theme.px(self._SIDE)
-        return QSize(side + OUTSET, side)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw it."""
-        theme = self._look.theme
-        side, size = theme.px(self._SIDE), theme.px(self._SIZE)
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.colour("surface"))
-        circle = QRectF(self.width() - side, 0, side, side)
-        painter.drawEllipse(circle)
-        picture = drawing(self._name, theme.colour("ring").name(), size, self.devicePixelRatioF())
-        painter.drawPixmap(circle.center() - QPointF(size / 2, size / 2), picture)
-        painter.end()

@@ -4,6 +4,7 @@ from mtrelax.ui.widgets.answers import AnswerRow
 from mtrelax.ui.widgets.base import OUTSET, Label, Pressable, is_mirrored
 from mtrelax.ui.widgets.buttons import IconButton, LinkButton, PrimaryButton, QuietButton
 from mtrelax.ui.widgets.card import Card, Picture
+from mtrelax.ui.widgets.emblem import Emblem
 from mtrelax.ui.widgets.flow import FlowGrid, FlowRow
 from mtrelax.ui.widgets.glide import Fade
 from mtrelax.ui.widgets.notice import Notice
@@ -20,6 +21,7 @@ __all__ = [
     "Card",
     "Choice",
     "ChoiceTile",
+    "Emblem",
     "Fade",
     "FlowGrid",
     "FlowRow",

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from mtrelax.ui.theme import BODY, TARGET, TITLE, Look
 from mtrelax.ui.widgets.base import OUTSET, Label, Pressable, draw_ring, is_mirrored
 
-_SIDE, _GAP, _RADIUS = 72, 16, 20
+_SIDE, _LEAST_SIDE, _GAP, _RADIUS = 72, 56, 16, 20
 _SECOND_DIGIT: Final = 800
 """How long a second digit may take, milliseconds."""
 _STEPS: Final = {
@@ -79,6 +79,7 @@ class AnswerRow(QWidget):
         self._look = look
         self._value: int | None = None
         self._first_digit = ""
+        self._is_close = False
         self._waiting = QTimer(self)
         self._waiting.setSingleShot(True)
         self._waiting.setInterval(_SECOND_DIGIT)
@@ -105,6 +106,20 @@ class AnswerRow(QWidget):
     def buttons(self) -> tuple[Pressable, ...]:
         """The numbers, in order."""
         return tuple(self._buttons)
+
+    def set_close(self, close: bool) -> None:
+        """Take the smallest targets, where there is little room; or those that are easily met."""
+        self._is_close = close
+        self._restyle()
+
+    def is_folded(self, width: int) -> bool:
+        """Tell whether the numbers need two rows in a width."""
+        count = len(self._buttons)
+        return width - 2 * OUTSET < count * self._least_side + (count - 1) * 8
+
+    @property
+    def _least_side(self) -> int:
+        return TARGET if self._is_close else max(self._look.theme.px(_LEAST_SIDE), TARGET)
 
     def choose(self, number: int) -> None:
         """Take an answer."""
@@ -179,10 +194,11 @@ class AnswerRow(QWidget):
         """Return where each number stands in a width, then the ends of the scale, and the height of all."""
         count, theme = len(self._buttons), self._look.theme
         room = width - 2 * OUTSET
-        rows = 1 if room >= count * max(theme.px(56), TARGET) + (count - 1) * 8 else 2
+        rows = 2 if self.is_folded(width) else 1
         columns = -(-count // rows)
-        gap = max(8, min(_GAP, (room - columns * theme.px(56)) // max(1, columns - 1)))
-        side = max(TARGET, min(theme.px(_SIDE), (room - (columns - 1) * gap) // columns))
+        gap = max(8, min(_GAP, (room - columns * self._least_side) // max(1, columns - 1)))
+        most = TARGET if self._is_close else theme.px(_SIDE)
+        side = max(TARGET, min(most, (room - (columns - 1) * gap) // columns))
         wide = columns * (side + gap) - gap + 2 * OUTSET
         left = max(0, (width - wide) // 2)
         # In two rows the lowest number is above and the highest below; so are the words.

@@ -18,8 +18,8 @@ _SHAPE: Final = 206 / 270
 _WIDTH, _LEAST_WIDTH = 270, 150
 _LOWEST, _HIGHEST = 100, 460
 """How high a picture may be that takes the room there is."""
-_HIGH, _LOW = 206, 140
-"""How high a picture may be that keeps its shape, in an ordinary window and in a low one."""
+_HIGH: Final = 206
+"""How high a picture may be that keeps its shape, where nothing else is said."""
 _ABOVE, _BETWEEN, _BELOW = 14, 4, 4
 _DIM: Final = 0.3
 _SETTLED_MS: Final = 120
@@ -69,9 +69,9 @@ class Picture(Pressable):
         words = self._words_height(max(width, self.width()) - 2 * OUTSET)
         return QSize(width, round(_LOWEST + words) + 2 * OUTSET)
 
-    def set_low(self, low: bool) -> None:
-        """Give way in a low window."""
-        self._highest = _LOW if low else _HIGH
+    def set_highest(self, highest: int | None) -> None:
+        """Give way in a low window; ``None`` where there is no need to."""
+        self._highest = highest or _HIGH
         self.updateGeometry()
 
     def marked_around(self) -> tuple[QRectF, float]:

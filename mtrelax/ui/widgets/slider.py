@@ -35,6 +35,12 @@ class WordSlider(QSlider):
         """The value in words."""
         raise NotImplementedError
 
+    def set_label(self, label: str) -> None:
+        """Be called otherwise."""
+        self._label = label
+        self.setAccessibleName(label)
+        self.update()
+
     def show_value(self, value: int) -> None:
         """Show a value, without a signal."""
         blocked = self.blockSignals(True)

@@ -41,7 +41,7 @@ from mtrelax.ui.icons import drawing
 from mtrelax.ui.theme import BODY, LARGE, RADIUS, SMALL, TARGET, Look, mixed
 from mtrelax.ui.widgets.base import OUTSET, Pressable, draw_ring, draw_words, is_mirrored, words_height
 
-_HEIGHT, _AIR, _CHEVRON = 76, 20, 20
+_HEIGHT, _LOW, _AIR, _CHEVRON = 76, 56, 20, 20
 _WIDTH, _LEAST_WIDTH = 200, 140
 _NOTE: Final = Qt.ItemDataRole.UserRole
 _MOST_SEEN: Final = 7
@@ -67,6 +67,7 @@ class ChoiceTile(Pressable):
         super().__init__(look, label, parent)
         self._choices: tuple[Choice, ...] = ()
         self._at = -1
+        self._height = _HEIGHT
         self._list: _List | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.set_choices(choices)
@@ -102,6 +103,11 @@ class ChoiceTile(Pressable):
         self._at = next(iter(found), self._at)
         self._tell()
 
+    def set_low(self, low: bool) -> None:
+        """Give way in a low window."""
+        self._height = _LOW if low else _HEIGHT
+        self.updateGeometry()
+
     def open(self) -> None:
         """Open the list."""
         if not self._choices or self._list is not None:
@@ -129,11 +135,11 @@ class ChoiceTile(Pressable):
         metrics = QFontMetricsF(theme.font(LARGE))
         longest = max((metrics.horizontalAdvance(choice.text) for choice in self._choices), default=0.0)
         width = max(theme.px(_WIDTH), longest + 3 * _AIR + theme.px(_CHEVRON))
-        return QSize(round(width) + 2 * OUTSET, theme.px(_HEIGHT) + 2 * OUTSET)
+        return QSize(round(width) + 2 * OUTSET, theme.px(self._height) + 2 * OUTSET)
 
     def minimumSizeHint(self) -> QSize:
         """Return less: a long choice is then cut with an ellipsis."""
-        return QSize(self.theme.px(_LEAST_WIDTH) + 2 * OUTSET, self.theme.px(_HEIGHT) + 2 * OUTSET)
+        return QSize(self.theme.px(_LEAST_WIDTH) + 2 * OUTSET, self.theme.px(self._height) + 2 * OUTSET)
 
     def marked_around(self) -> tuple[QRectF, float]:
         """Return the soft rectangle."""
