@@ -239,10 +239,10 @@ class _Visitor(QObject):
     def _write_log(self) -> None:
         house = self._program.house
         records = house.diary.sessions() if house is not None else Sessions()
-        if not records or [rating.value for rating in records[0].ratings] != [BEFORE, AFTER]:
+        if house is None or not records or [rating.value for rating in records[0].ratings] != [BEFORE, AFTER]:
             self._failure = "the log does not hold both ratings"
             return
-        export_log(records, self._wish.out / "log.json")
+        export_log(records, self._wish.out / "log.json", house.librarian.scales)
 
     def _write_sound(self) -> None:
         """Render the session that was played: the same plan through the same mixer."""

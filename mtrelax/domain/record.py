@@ -10,6 +10,8 @@ from mtrelax.domain.phases import PhaseKind
 from mtrelax.domain.plan import SessionPlan
 from mtrelax.domain.time import Decibels, Seconds
 
+PAUSED: Final = "paused"
+"""What a pause is called among the changes of a session; why it was may follow."""
 LATE_AFTER: Final = timedelta(minutes=15)
 """A rating given later than this after the end is left out of change figures (DESIGN 6)."""
 SETTLING_TIME: Final = Seconds(60.0)
@@ -80,6 +82,15 @@ class Mark:
     text: str = ""
     at: datetime | None = None
     """What the clock on the wall said: in a pause only that one goes on."""
+    pattern: str = ""
+    """By which pattern one breathed from then on, where that was the change."""
+    rate: float | None = None
+    """And how many breaths a minute."""
+
+    @property
+    def is_pause(self) -> bool:
+        """Whether the session stood still from then on."""
+        return self.kind is MarkKind.CHANGE and self.text.startswith(PAUSED)
 
     @property
     def clock(self) -> str:
@@ -102,6 +113,7 @@ class SessionRecord:
 
     id: str
     started: datetime
+    """When the sound began; of a session that never sounded, when the first question was left."""
     plan: SessionPlan
     ended: datetime | None = None
     """When the sound ended; ``None`` while it runs, or when it was cut off."""

@@ -13,6 +13,7 @@ from mtrelax.domain.record import (
     Automation,
     EnteredBy,
     Mark,
+    MarkKind,
     Rating,
     SessionRecord,
     Sessions,
@@ -158,6 +159,11 @@ class Diary:
             self._leave()
             raise
 
+    def sound_began(self) -> None:
+        """Let the session start now; it is written with what is reached next."""
+        if self._open is not None:
+            self._open = replace(self._open, started=self._now())
+
     def reached(
         self,
         heard: Seconds,
@@ -166,19 +172,23 @@ class Diary:
         automation: Iterable[Automation] = (),
         marks: Iterable[Mark] = (),
         pieces: Iterable[str] = (),
+        stopped: StoppedEarly | None = None,
     ) -> None:
-        """Bring the row up to date while the session runs."""
-        if self._open is not None:
+        """Bring the row up to date while the session runs; once it is over, only a fault can follow."""
+        if self._open is None:
+            return
+        record = replace(self._open, fault=fault or self._open.fault)
+        if record.ended is None:
             record = replace(
-                self._open,
+                record,
                 heard=heard,
                 phases_reached=tuple(phases),
-                fault=fault or self._open.fault,
                 automation=tuple(automation),
                 marks=tuple(marks),
                 pieces=tuple(pieces),
+                stopped_early=stopped,
             )
-            self._keep(record)
+        self._keep(record)
 
     def end(self, stopped: StoppedEarly | None = None) -> None:
         """Write that the sound is over."""
@@ -189,6 +199,16 @@ class Diary:
         """Keep what was written so far, because the window closes before the last answer."""
         if self._open is not None and note != self._open.note:
             self._keep(replace(self._open, note=note))
+
+    def add_adverse_event(self, text: str) -> None:
+        """Write what happened after the sound was over; in other words it is the same event."""
+        if self._open is None:
+            return
+        over = self._open.over
+        marks = [each for each in self._open.marks if each.at is None or each.at <= over]
+        if text:
+            marks.append(Mark(self._open.heard, MarkKind.ADVERSE_EVENT, text, self._now()))
+        self._keep(replace(self._open, marks=tuple(marks)))
 
     def say_why(self, reason: StoppedEarly) -> None:
         """Write why a session was left early."""
@@ -265,7 +285,9 @@ class Diary:
             return None
         if found.closed:
             return None
-        return found if found.ended else replace(found, stopped_early=StoppedEarly.CLOSED)
+        if found.ended:
+            return found
+        return replace(found, stopped_early=found.stopped_early or StoppedEarly.CLOSED)
 
     def _leave(self) -> None:
         self._open = None

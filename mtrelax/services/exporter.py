@@ -8,18 +8,24 @@ from io import StringIO
 from pathlib import Path
 from typing import Final
 
+from mtrelax import __version__
 from mtrelax.domain.errors import UnknownFormat
+from mtrelax.domain.plan import Layer
 from mtrelax.domain.record import Automation, Mark, MarkKind, Rating, SessionRecord, When, is_early
+from mtrelax.domain.scales import RatingScale
 from mtrelax.storage.disk import write_whole
 
 LOG_FORMATS: Final = (".csv", ".json")
+FORMAT: Final = 1
+"""Of the JSON. Keys may be added; with another meaning of one that is there, this is another number."""
+Scales = Mapping[str, RatingScale]
 
 
-def export_log(records: Sequence[SessionRecord], path: Path) -> None:
+def export_log(records: Sequence[SessionRecord], path: Path, scales: Scales) -> None:
     """Write sessions to a CSV or JSON file; raises ``UnknownFormat``, or the ``OSError`` of the file."""
     match path.suffix.lower():
         case ".json":
-            rows = [as_export(record) for record in records]
+            rows = [as_export(record, scales) for record in records]
             text, encoding = json.dumps(rows, indent=2, ensure_ascii=False) + "\n", "utf-8"
         case ".csv":
             # With a mark at its beginning: without it Excel takes the file for another encoding.
@@ -30,8 +36,9 @@ def export_log(records: Sequence[SessionRecord], path: Path) -> None:
     write_whole(path, text.encode(encoding), mode=0o600)
 
 
-def as_export(record: SessionRecord) -> dict[str, object]:
+def as_export(record: SessionRecord, scales: Scales) -> dict[str, object]:
     """Return a session as DESIGN 6 writes it ('A session in an export')."""
+    asked = dict.fromkeys(rating.scale for rating in record.ratings)
     return {
         "id": record.id,
         "started": record.started.isoformat(),
@@ -48,6 +55,19 @@ def as_export(record: SessionRecord) -> dict[str, object]:
         "pieces": list(record.pieces),
         "marks": [_timed(each) for each in record.marks],
         "automation": [_timed(each) for each in record.automation],
+        "scales": {slug: _asked(scales[slug]) for slug in asked if slug in scales},
+        "exported_by": {"program": "mtrelax", "version": __version__, "format": FORMAT},
+    }
+
+
+def _asked(scale: RatingScale) -> Mapping[str, object]:
+    """Return what the person read."""
+    return {
+        "question": scale.question,
+        "lowest": scale.lowest,
+        "lowest_words": scale.lowest_words,
+        "highest": scale.highest,
+        "highest_words": scale.highest_words,
     }
 
 
@@ -56,6 +76,10 @@ def _timed(event: Mark | Automation) -> Mapping[str, object]:
     told = asdict(event)
     if isinstance(event, Mark):
         told["at"] = event.at.isoformat() if event.at else None
+        if event.pattern and event.rate:
+            told["rate"] = round(event.rate, 2)
+        else:
+            del told["pattern"], told["rate"]
     return {"at_seconds": round(told.pop("time"), 1), **told}
 
 
@@ -124,6 +148,24 @@ _COLUMNS: Final = (
     "notes_during",
     "stop_signal",
     "adverse_event",
+    "notes_text",
+    "pauses",
+    "changes",
+    "last_pattern",
+    "last_rate",
+    "breath_cue",
+    "voice",
+    "ending",
+    "visual",
+    "ambience",
+    "bells",
+    "pieces",
+    "level_db",
+    "music_db",
+    "voice_db",
+    "ambience_db",
+    "cue_db",
+    "levels_moved",
 )
 
 
@@ -139,7 +181,11 @@ def _row(record: SessionRecord) -> Sequence[object]:
         plan.minutes,
         round(record.heard / 60, 1),
         plan.playlist,
-        "; ".join(f"{each.kind}: {each.playlist}" for each in plan.phases if each.playlist),
+        "; ".join(
+            f"{each.kind}: {each.playlist}"
+            for each in plan.phases
+            if each.playlist and each.kind in record.phases_reached
+        ),
         plan.script or "",
         plan.breathing.pattern if plan.breathing else "",
         " ".join(record.phases_reached),
@@ -151,6 +197,36 @@ def _row(record: SessionRecord) -> Sequence[object]:
         record.note,
         sum(mark.kind is MarkKind.NOTE for mark in record.marks),
         *(_told(record, kind) for kind in _REACTIONS),
+        *_course(record),
+        *_surroundings(record),
+    )
+
+
+def _course(record: SessionRecord) -> Sequence[object]:
+    """Return what was written during a session, and how its course was changed."""
+    paced = [(mark.pattern, round(mark.rate, 2)) for mark in record.marks if mark.pattern and mark.rate]
+    return (
+        _told(record, MarkKind.NOTE),
+        sum(mark.is_pause for mark in record.marks),
+        _told(record, MarkKind.CHANGE),
+        *(paced[-1] if paced else ("", "")),
+    )
+
+
+def _surroundings(record: SessionRecord) -> Sequence[object]:
+    """Return what was heard and seen around the breath, and how loud it began."""
+    plan = record.plan
+    return (
+        plan.breathing.cue if plan.breathing else "",
+        plan.voice or "",
+        plan.ending,
+        plan.visual,
+        "; ".join(each.sound for each in plan.ambience),
+        plan.bells,
+        "; ".join(record.pieces),
+        "" if record.level is None else record.level,
+        *(plan.levels.of(layer) for layer in Layer),
+        _YES_NO[bool(record.automation)],
     )
 
 

@@ -72,6 +72,12 @@ class Plans:
         titles = [plan.title, *(each.plan.title for each in self.saved())]
         return self.save(replace(plan, title=free_title(plan.title, titles)))
 
+    def title_of(self, plan: SessionPlan) -> str:
+        """Return the title of a plan, and that it was changed where none saved under it is the same."""
+        alike = [each.plan for each in self.saved() if each.plan.title == plan.title]
+        changed = plan.title and alike and plan not in alike
+        return f"{plan.title}, changed" if changed else plan.title
+
     def delete(self, name: str) -> None:
         """Take a plan away; ``undo`` brings it back, as long as the program runs."""
         path = self._path(name)

@@ -119,7 +119,7 @@ class Player(Protocol):
 
     @property
     def can_skip(self) -> bool:
-        """Whether there is a next phase to go to."""
+        """Whether there is a next phase to go to, and it does not go over to this one still."""
         ...
 
     @property

@@ -46,7 +46,7 @@ class Sitting:
         self._was_lost = False
         self._is_troubled = False
         self._fault = ""
-        self._is_closing = False
+        self._closed_as: StoppedEarly | None = None
         self._forget = (
             self.player.noticed.subscribe(self._on_notice),
             self.player.state_changed.subscribe(self._on_state),
@@ -55,7 +55,7 @@ class Sitting:
     @property
     def is_closing(self) -> bool:
         """Whether it ends because the window is being closed."""
-        return self._is_closing
+        return self._closed_as is not None
 
     @property
     def stopped_early(self) -> bool:
@@ -98,7 +98,8 @@ class Sitting:
         """Write the first answer, or its skip. Raises what ``Diary.begin`` raises."""
         if self.is_logged:
             voice = self._house.librarian.voice_of(self.plan)
-            plan = replace(self.plan, voice=voice or None)
+            title = self._house.plans.title_of(self.plan)
+            plan = replace(self.plan, voice=voice or None, title=title)
             answers = [Answer(SCALE, value, entered_by)]
             self._house.diary.begin(plan, answers, self.client, self.player.master)
 
@@ -115,6 +116,7 @@ class Sitting:
         """Start the sound, once what was tried has faded."""
         self._end_trial()
         self.player.begin()
+        self._house.diary.sound_began()
 
     def abandon(self) -> None:
         """Let go of a session that never began; what was tried fades while it is still looked after."""
@@ -135,11 +137,11 @@ class Sitting:
         diary, player = self._house.diary, self.player
         heard = (player.position, player.phases_reached, self._fault, player.automation, player.marks)
         pieces = player.timeline.pieces_until(player.position)
-        self._write(partial(diary.reached, *heard, pieces))
+        self._write(partial(diary.reached, *heard, pieces, self._stopped))
 
     def close_gently(self) -> None:
         """Fade out within three seconds, because the window closes; it is offered again at the next start."""
-        self._is_closing = True
+        self._closed_as = self.player.stopped_early or StoppedEarly.CLOSED
         self._fade()
 
     def break_off(self, fault: str) -> None:
@@ -152,6 +154,11 @@ class Sitting:
         """Write why it was left early. Raises what ``Diary.say_why`` raises."""
         if self.is_logged:
             self._house.diary.say_why(reason)
+
+    @property
+    def _stopped(self) -> StoppedEarly | None:
+        """Why it was left, if it was: to be led out comes before the window that was closed meanwhile."""
+        return self._closed_as or self.player.stopped_early
 
     def _fade(self) -> None:
         # The second request to leave is the one with the short fade.
@@ -190,8 +197,7 @@ class Sitting:
 
     def _end(self) -> None:
         self.keep_progress()
-        stopped = StoppedEarly.CLOSED if self._is_closing else self.player.stopped_early
-        self._write(partial(self._house.diary.end, stopped))
+        self._write(partial(self._house.diary.end, self._stopped))
         self.ended.emit(None)
 
     def _write(self, write: Callable[[], None]) -> None:

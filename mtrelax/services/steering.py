@@ -21,6 +21,8 @@ LAST_FADE: Final = Seconds(3.0)
 """The only shorter way out: the person's own second request (DESIGN 5)."""
 LEAST_HELD: Final = minutes(1)
 """With less than this left of a hold, more is put in."""
+_GOING_OVER: Final = Seconds(5.0)
+"""Whoever asks so soon again for the next phase has asked once."""
 _WORTH: Final = Seconds(1.0)
 """Less than this is not left out, and not held."""
 _PHASES: Final[Mapping[PhaseKind, str]] = {
@@ -130,8 +132,11 @@ class Steered:
 
     @property
     def can_skip(self) -> bool:
-        """Whether there is a next phase to go to."""
-        return self._running and revise.next_phase(self._timeline, self._next) is not None
+        """Whether there is a next phase to go to, and it does not go over to this one still."""
+        now = self._timeline.phase_at(self._next)
+        goes_over = now.start > 0 and self._next - now.start < _GOING_OVER
+        following = revise.next_phase(self._timeline, self._next)
+        return self._running and not goes_over and following is not None
 
     @property
     def can_change_piece(self) -> bool:
@@ -186,12 +191,13 @@ class Steered:
     def release(self) -> None:
         """Go on from where the phase was held."""
         if self.is_held:
-            self._revise(revise.release(self._timeline, self._next, self._materials), "went on from this part")
+            after = revise.release(self._timeline, self._next, self._materials)
+            self._revise(after, "went on from this part")
 
     def skip(self) -> None:
         """Go over to the next phase; from the last one before it, to the return."""
         following = revise.next_phase(self._timeline, self._next)
-        if self._running and following is not None:
+        if self.can_skip and following is not None:
             after = revise.skip(self._timeline, self._next, self._materials)
             self._revise(after, f"on to {_PHASES[following.kind]}")
 
@@ -302,8 +308,8 @@ class Steered:
         self._timeline = timeline
         self._desk.revise(timeline)
         if change:
-            breath = (paced.slug, paced.rate) if paced else ()
-            self._note(Mark(self.position, MarkKind.CHANGE, change, self._now(), *breath))
+            slug, rate = (paced.slug, paced.rate) if paced else ("", None)
+            self._note(Mark(self.position, MarkKind.CHANGE, change, self._now(), slug, rate))
 
 
 def _minutes(count: float) -> str:

@@ -135,9 +135,18 @@ def _marks(text: str, zone: timezone) -> tuple[Mark, ...]:
     return tuple(_mark(zone, **each) for each in json.loads(text))
 
 
-def _mark(zone: timezone, time: float, kind: str, text: str, at: str | None = None) -> Mark:
+def _mark(
+    zone: timezone,
+    time: float,
+    kind: str,
+    text: str,
+    at: str | None = None,
+    pattern: str = "",
+    rate: float | None = None,
+) -> Mark:
     moment = None if at is None else _moment(at, zone)
-    return Mark(_length(time), MarkKind(kind), _words(text), moment)
+    paced = None if rate is None else _finite(rate)
+    return Mark(_length(time), MarkKind(kind), _words(text), moment, _words(pattern), paced)
 
 
 def _words(value: object) -> str:

@@ -73,7 +73,7 @@ class Course(QObject):
         if settings.safety_read:
             self._check_in(sitting)
         else:
-            screen = SafetyScreen(self._look)
+            screen = SafetyScreen(self._look, leads=settings.clinic)
             screen.read.connect(partial(self._safety_read, sitting))
             screen.closed.connect(self._abandon)
             self._rooms.show(screen)
@@ -227,12 +227,20 @@ class Course(QObject):
 
     def _stay_dark(self, sitting: Sitting) -> None:
         """Ask nothing of somebody who sleeps; the next start does."""
+        leading = self.screens.after_sleep(sitting.client, partial(self._leave_asleep, sitting))
+        if leading is not None:
+            self._rooms.show(leading)
+            return
         sitting.leave_open()
         screen = self.screens.night()
         was_full = self._rooms.window.isFullScreen()
         self._fill_screen(full=True)
         screen.woken.connect(partial(self._wake, was_full))
         self._rooms.show(screen)
+
+    def _leave_asleep(self, sitting: Sitting) -> None:
+        sitting.leave_open()
+        self._go_home()
 
     def _wake(self, was_full: bool) -> None:
         self._fill_screen(full=was_full)

@@ -160,14 +160,14 @@ class Flow(QObject):
         return screen
 
     def _make_safety(self) -> QWidget:
-        screen = SafetyScreen(self._look, again=True)
+        screen = SafetyScreen(self._look, again=True, leads=self._rooms.keeper.now.clinic)
         screen.closed.connect(self._rooms.go_home)
         return screen
 
     def _export(self, screen: HistoryScreen, path: Path) -> None:
         try:
             sessions = self._house.diary.sessions(client=screen.client)
-            export_log(sessions, path)
+            export_log(sessions, path, self._house.librarian.scales)
         except MtrelaxError as error:
             screen.show_notice(sentence(error))
         except OSError:

@@ -52,9 +52,10 @@ class Screens:
     def check_out(self, client: str, *, delay_ms: int, ask_why: bool, note: str = "") -> RatingScreen:
         """Return what asks after a session; of a client who was here before, somebody else enters it.
 
-        It is as dark as the session was: eyes that open are not met by a bright page.
+        Who is given time has just come back: then it is as dark as the session was, and eyes that open
+        are not met by a bright page.
         """
-        look = self._rooms.look.by_night(self._rooms.window)
+        look = self._rooms.look.by_night(self._rooms.window) if delay_ms else self._rooms.look
         screen = RatingScreen(
             look,
             self._rooms.house.librarian.scales[SCALE],
@@ -64,13 +65,18 @@ class Screens:
             note=note,
             entered_by=EnteredBy.THERAPIST if client else None,
         )
-        look.setParent(screen)
-        screen.setStyleSheet(style_sheet(look.theme))
+        if look is not self._rooms.look:
+            look.setParent(screen)
+            screen.setStyleSheet(style_sheet(look.theme))
         return screen
 
     def night(self) -> NightScreen:
         """Return what is seen after a session that led into sleep; whatever is seen now goes into it."""
         return NightScreen(self._rooms.look, self._rooms.window.screen_shown.grab())
+
+    def after_sleep(self, client: str, go_on: Callable[[], None]) -> QWidget | None:
+        """Return what whoever leads sees after a session that led into sleep; who is alone sleeps."""
+        return None
 
     def put_away(self) -> None:
         """Let go of what was opened beside the window: nobody sits here any more."""

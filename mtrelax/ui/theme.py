@@ -19,6 +19,8 @@ MOTION: Final = 240
 FAMILIES: Final = ("Inter", "Segoe UI Variable", "SF Pro", "Cantarell", "Noto Sans")
 """The first installed one is taken; after these the system's own."""
 LARGEST_TEXT: Final = 2.0
+LARGEST_SHOWN: Final = 4.0
+"""What fills a display of its own, and is read from a recliner."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +134,8 @@ class Theme:
         """Refuse what nobody made colours for, and sizes that no screen was laid out for."""
         if self.name not in COLOURS:
             raise ValueError(f"name: one of {', '.join(COLOURS)}")
-        if not 1.0 <= self.text_factor <= LARGEST_TEXT:
-            raise ValueError(f"text_factor: from 1 to {LARGEST_TEXT:g}")
+        if not 1.0 <= self.text_factor <= LARGEST_SHOWN:
+            raise ValueError(f"text_factor: from 1 to {LARGEST_SHOWN:g}")
 
     @property
     def colours(self) -> Colours:

@@ -56,6 +56,7 @@ WHY_WORDS: Final[Mapping[StoppedEarly, str]] = {
 }
 
 SOFTLY: Final = "Soft and small, as if nobody should notice you breathing."
+HELD: Final = "This part stays until you go on."
 NATURAL: Final = "Now let your breath come and go as it likes."
 
 

@@ -123,6 +123,10 @@ class Room:
         return Output(desk, Plug(self.loudspeaker), Plug(self.silent), self.monotonic)
 
 
+KEPT = 1000
+"""How many blocks a loudspeaker keeps of what was heard: some minutes."""
+
+
 class Loudspeaker:
     """A sink that takes a block when the room says so."""
 
@@ -160,6 +164,7 @@ class Loudspeaker:
             self.plays.started(Frames(len(block)))
             sound[: len(block)] = block
         self.heard.append(sound)
+        del self.heard[:-KEPT]
 
 
 class Plug:

@@ -263,6 +263,40 @@ def test_a_session_that_was_cut_off_can_be_kept_as_it_is(diary, cut_off):
     assert diary.unfinished() == []
 
 
+def test_who_was_led_out_before_it_was_cut_off_had_left_it(diary):
+    diary.begin(PLAN, [BEFORE])
+    diary.reached(Seconds(600.0), (), stopped=StoppedEarly.NOT_SAID)
+    diary.go_on_without()
+    diary.keep_as_is(diary.unfinished()[0])
+    assert diary.sessions()[0].stopped_early is StoppedEarly.NOT_SAID
+
+
+def test_who_stayed_after_all_had_not_left_it(diary):
+    diary.begin(PLAN, [BEFORE])
+    diary.reached(Seconds(600.0), (), stopped=StoppedEarly.NOT_SAID)
+    diary.reached(Seconds(610.0), ())
+    assert diary.sessions()[0].stopped_early is None
+
+
+def test_what_was_said_of_the_end_is_not_forgotten_by_what_is_kept_afterwards(diary):
+    diary.begin(PLAN, [BEFORE])
+    diary.end(StoppedEarly.NOT_SAID)
+    diary.say_why(StoppedEarly.DISTRESS)
+    diary.reached(Seconds(600.0), (), "unexpected fault", stopped=StoppedEarly.NOT_SAID)
+    (kept,) = diary.sessions()
+    assert (kept.stopped_early, kept.fault) == (StoppedEarly.DISTRESS, "unexpected fault")
+
+
+def test_a_session_starts_with_its_sound_and_not_with_its_first_answer(diary, calendar):
+    diary.begin(PLAN, [BEFORE])
+    answered = calendar.now
+    calendar.advance(minutes=2)
+    diary.sound_began()
+    diary.reached(Seconds(1.0), ())
+    (kept,) = diary.sessions()
+    assert (kept.rating(When.BEFORE).at, kept.started) == (answered, answered + timedelta(minutes=2))
+
+
 def test_a_session_that_was_cut_off_can_be_discarded_and_brought_back(diary, cut_off):
     diary.delete(cut_off.id)
     assert diary.unfinished() == []

@@ -39,10 +39,14 @@ def lamp():
 
 
 @pytest.fixture
-def prepare(shelf, library, files, diary, stage, jobs, room, lamp, tmp_path):
-    """Make a session ready."""
+def house(shelf, library, files, diary, stage, jobs, lamp, tmp_path):
     librarian = Librarian(shelf, library, files, jobs, lambda: "hazel")
-    house = House(librarian, diary, stage, jobs, lamp, PatternBook({}, tmp_path), Plans(tmp_path / "plans"))
+    return House(librarian, diary, stage, jobs, lamp, PatternBook({}, tmp_path), Plans(tmp_path / "plans"))
+
+
+@pytest.fixture
+def prepare(house, room):
+    """Make a session ready."""
 
     def prepare(plan, client=""):
         sitting = Sitting(house, plan, Decibels(0.0), keep_awake=True, client=client)
@@ -170,6 +174,42 @@ def test_a_window_that_closes_is_why_the_session_ended(sitting, room, diary):
     room.hear_out(sitting.player)
     assert diary.sessions()[0].stopped_early == "closed"
     assert not diary.sessions()[0].closed
+
+
+def test_who_was_led_out_before_the_window_closed_had_left_the_session(sitting, room, diary):
+    room.hear(sitting.player, 2.0)
+    sitting.player.leave()
+    sitting.close_gently()
+    room.hear_out(sitting.player)
+    assert diary.sessions()[0].stopped_early == "not-said"
+
+
+def test_that_somebody_is_led_out_is_on_disk_before_the_sound_is_over(sitting, room, diary):
+    room.hear(sitting.player, 2.0)
+    sitting.player.leave()
+    sitting.keep_progress()
+    (kept,) = diary.sessions()
+    assert (kept.ended, kept.stopped_early) == (None, "not-said")
+
+
+def test_a_session_starts_when_its_sound_begins(ready, diary, calendar):
+    ready.check_in(7)
+    calendar.advance(minutes=3)
+    ready.begin()
+    ready.keep_progress()
+    (kept,) = diary.sessions()
+    assert (kept.started - kept.ratings[0].at).total_seconds() == 180
+
+
+def test_a_saved_plan_that_was_changed_is_not_kept_under_its_name_alone(prepare, plan, house, diary):
+    saved = replace(plan, title="Anna, calm wood")
+    house.plans.save(saved)
+    for each in (saved, replace(saved, minutes=saved.minutes + 1)):
+        sitting = prepare(each)
+        sitting.check_in(7)
+        sitting.leave_open()
+    assert {each.plan.title for each in diary.sessions()} == {"Anna, calm wood", "Anna, calm wood, changed"}
+    assert sitting.plan.title == "Anna, calm wood", "what is begun next has the name that it had"
 
 
 @pytest.mark.parametrize("then", [Sitting.begin, Sitting.try_level, Sitting.abandon])

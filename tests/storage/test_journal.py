@@ -62,7 +62,14 @@ plans = st.builds(
 )
 moments_heard = st.floats(0, 7200)
 changes = st.builds(Automation, moments_heard, st.sampled_from(Layer).map(str), levels)
-marks = st.builds(Mark, moments_heard, st.sampled_from(MarkKind), words)
+marks = st.builds(
+    Mark,
+    moments_heard,
+    st.sampled_from(MarkKind),
+    words,
+    pattern=words,
+    rate=st.none() | st.floats(1, 20),
+)
 zones = st.integers(-14 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
 moments = st.datetimes(datetime(1990, 1, 1), datetime(2100, 1, 1), timezones=zones)  # noqa: DTZ001 -- bounds
 ratings = st.builds(

@@ -99,6 +99,7 @@ class FakePlayer:
         self.can_skip = True
         self.can_change_piece = True
         self.can_mute = True
+        self.can_stay = False
         self.is_held = False
         self.is_muted = False
         self.pattern: Pattern | None = GENTLE
@@ -132,7 +133,7 @@ class FakePlayer:
 
     def leave(self) -> None:
         self.asked.append("leave")
-        self.leaving = True
+        self.leaving = self.can_stay = True
 
     def extend(self, count: float) -> None:
         self.asked.append(("extend", count))
@@ -167,7 +168,11 @@ class FakePlayer:
 
     def ground(self) -> None:
         self.asked.append("ground")
-        self.leaving = True
+        self.leaving = self.can_stay = True
+
+    def stay(self) -> None:
+        self.asked.append("stay")
+        self.leaving = self.can_stay = False
 
     def mark(self, kind: MarkKind, text: str = "") -> Mark:
         self.marks = (*self.marks, Mark(self.position, kind, text))

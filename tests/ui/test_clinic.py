@@ -11,26 +11,31 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QRect, QRectF, Qt, QTimer
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QImage, QPainter, QWindow
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QSlider, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QScrollArea, QSlider, QWidget
 
 from mtrelax.domain.curves import Span
+from mtrelax.domain.plan import Bells, Ending, Layer
 from mtrelax.domain.record import EnteredBy, MarkKind, When
 from mtrelax.domain.time import Seconds
 from mtrelax.domain.timeline import Caption, Clip
 from mtrelax.services.playing import PieceFailed, PlayerState
 from mtrelax.ui.clinic import ClientCodeScreen, ClientDisplay, ConsoleScreen
 from mtrelax.ui.clinic.ahead import counted
+from mtrelax.ui.clinic.asked import Asked
 from mtrelax.ui.clinic.console import KEYS
 from mtrelax.ui.clinic.display import beside
 from mtrelax.ui.clinic.monitors import Monitor, Monitors
-from mtrelax.ui.rating import RatingScreen
+from mtrelax.ui.rating import Question, RatingScreen
 from mtrelax.ui.session import actions
+from mtrelax.ui.session.drawers import ScriptPanel
 from mtrelax.ui.session.picture import SessionPicture
+from mtrelax.ui.session.sentences import ClientSentences
 from mtrelax.ui.theme import Look
 from mtrelax.ui.visuals import VISUALS, Scene
+from mtrelax.ui.widgets import LevelSlider
 from mtrelax.ui.window import MainWindow
 from mtrelax.ui.words import STEP_WORDS
 from tests.ui import test_live_controls
@@ -234,6 +239,98 @@ def test_an_adverse_event_is_kept_at_once_and_gets_its_words_as_they_come(room, 
     ]
 
 
+def test_after_a_note_what_is_said_and_the_course_are_seen_again(room):
+    led = room()
+    led.window.resize(900, 600)
+    bar = led.find(QScrollArea, "").verticalScrollBar()
+    for key in (Qt.Key.Key_F2, Qt.Key.Key_A):
+        led.key(key)
+        led.qtbot.waitUntil(lambda: bar.value() > 0)
+        led.qtbot.keyClick(led.find(QLineEdit, "console_note"), Qt.Key.Key_Return)
+        assert bar.value() == 0
+
+
+def test_on_the_way_out_the_stop_signal_is_answered_by_what_can_still_be_done(room, player):
+    led = room()
+    led.key(Qt.Key.Key_G)
+    led.key(Qt.Key.Key_S)
+    assert led.said() == "The stop signal is noted. The way back has begun; “End now” ends it at once."
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (900, 600)])
+def test_the_words_have_room_to_be_read_and_hide_nothing_that_may_be_needed_at_once(room, player, size):
+    words = tuple(
+        Caption(Seconds(20.0 * each), Seconds(20.0 * each + 8), f"{SENTENCE} {each}") for each in range(1, 28)
+    )
+    player.timeline = replace(player.timeline, captions=words)
+    led = room()
+    led.window.resize(*size)
+    led.key(Qt.Key.Key_T)
+    panel = led.console.findChild(ScriptPanel)
+    assert panel.isVisible()
+    assert panel.height() >= 200
+    assert panel.geometry().bottom() <= led.console.rect().bottom()
+    for name in ("time_left", "pause", "ground", "stop_signal", "adverse_event"):
+        part = led.find(QWidget, name)
+        assert not panel.geometry().intersects(QRect(part.mapTo(led.console, QPoint()), part.size())), name
+    led.key(Qt.Key.Key_A)
+    assert not panel.is_wanted
+    assert led.find(QLineEdit, "console_note").hasFocus()
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (900, 600)])
+def test_a_long_sentence_moves_nothing(room, player, size):
+    long = (
+        "Where one finger rests against another, can you tell which is touching, and which is being touched?"
+    )
+    words = (Caption(Seconds(300.0), Seconds(310.0), long),)
+    player.timeline = replace(player.timeline, captions=words)
+    led = room()
+    led.window.resize(*size)
+    hold, spoken = led.find(QAbstractButton, "hold"), led.find(QLabel, "spoken")
+    led.qtbot.waitUntil(
+        lambda: (
+            spoken.height() >= spoken.minimumHeight()
+            and hold.mapTo(led.console, QPoint()).y()
+            >= spoken.mapTo(led.console, QPoint(0, spoken.height())).y()
+        )
+    )
+    before = hold.mapTo(led.console, QPoint())
+    player.at(305.0)
+    led.qtbot.waitUntil(lambda: spoken.text() == long)
+    led.qtbot.wait(20)  # what would move does so when nothing else is left to do
+    assert hold.mapTo(led.console, QPoint()) == before
+
+
+def test_the_patterns_open_over_nothing_that_may_be_needed_at_once(room):
+    led = room()
+    led.window.resize(1280, 800)
+    tile = led.find(QWidget, "pattern")
+
+    def opens_below():
+        above = tile.mapTo(led.console, QPoint()).y()
+        return led.console.height() - above - tile.height() > above
+
+    led.qtbot.waitUntil(opens_below)
+
+
+def test_where_nothing_is_said_there_are_no_words_to_read(room, player):
+    player.timeline = replace(player.timeline, captions=())
+    led = room()
+    led.key(Qt.Key.Key_T)
+    assert not led.console.findChild(ScriptPanel).isVisible()
+    assert led.said() == "Nothing is said in this session."
+
+
+def test_where_captions_are_away_what_leads_out_is_read_all_the_same(room, player):
+    led = room(client_captions=False)
+    sentences = led.picture.findChild(ClientSentences)
+    player.at(SPEAKING + 2)
+    assert sentences.at(player.moment()) == ""
+    player.leaving = True
+    assert sentences.at(player.moment()) == SENTENCE
+
+
 def test_two_adverse_events_of_one_moment_are_two(room, player):
     led = room()
     field = led.find(QLineEdit, "console_note")
@@ -294,7 +391,7 @@ def test_the_time_left_and_what_comes_are_read_at_a_glance(room, player):
     ahead = led.find(QWidget, "ahead").accessibleName()
     assert "Next part: in 3:58 Returning." in ahead
     assert "Next words: in 0:38 “Perhaps the air is warmer here.”." in ahead
-    assert "Next piece: in 1:48 Slow reeds." in ahead
+    assert "Next piece: in 1:48 Slow reeds (now " in ahead
     assert led.find(QLabel, "spoken").text() == SENTENCE
 
 
@@ -334,6 +431,20 @@ def test_levels_are_always_there_and_l_leads_to_them(room, player):
     assert player.master < -6.0
     for name in ("level_music", "level_voice", "level_cue"):
         assert led.find(QSlider, name).isVisibleTo(led.console)
+
+
+def test_every_level_is_seen_in_an_ordinary_window(room, player):
+    player.timeline = replace(
+        player.timeline,
+        clips=(*player.timeline.clips, replace(player.timeline.clips[0], layer=Layer.AMBIENCE)),
+    )
+    led = room()
+    led.window.resize(1280, 800)
+    sliders = led.console.findChildren(LevelSlider)
+    assert len(sliders) == 5
+    led.qtbot.waitUntil(
+        lambda: all(each.visibleRegion().boundingRect().height() == each.height() for each in sliders)
+    )
 
 
 @pytest.mark.parametrize("size", [(1280, 800), (900, 600), (800, 480)])
@@ -511,6 +622,58 @@ def test_the_client_answers_with_a_finger_and_only_then_is_there_a_pointer(room)
     assert not led.display.is_asking
 
 
+@pytest.mark.parametrize(
+    ("size", "least_type"),
+    [
+        ((520, 287), 15),
+        ((640, 400), 15),
+        ((1024, 768), 18),
+        ((1920, 1080), 32),
+        ((3840, 2160), 56),
+    ],
+)
+def test_the_whole_question_is_seen_as_large_as_the_clients_display_allows(room, size, least_type):
+    led = room()
+    led.monitors.plug(monitor(DESK, 0), monitor(SECOND, 1280, *size))
+    led.display.resize(*size)
+    assert led.display.ask(STRESS)
+    question = led.display.findChild(Question)
+    parts = [each for each in question.findChildren(QWidget) if each.isVisibleTo(led.display)]
+    assert len([each for each in parts if each.objectName().startswith("answer_")]) == 11
+    for part in parts:
+        place = QRect(part.mapTo(led.display, QPoint()), part.size())
+        assert led.display.rect().contains(place), part.objectName()
+        assert part.height() >= part.heightForWidth(part.width())
+    ends = [
+        each
+        for each in parts
+        if isinstance(each, QLabel) and "stress" in each.text() and each.text()[0] in "nt"
+    ]
+    assert len(ends) == 2
+    assert all(each.fontInfo().pixelSize() >= least_type for each in ends)
+    assert not any(
+        one.geometry().intersects(other.geometry()) for one in ends for other in question.answers.buttons
+    )
+
+
+def test_where_the_whole_question_has_no_room_it_is_not_asked(room):
+    led = room()
+    led.display.resize(240, 150)
+    assert not led.display.ask(STRESS)
+    assert not led.display.is_asking
+    led.display.resize(640, 400)
+    assert led.display.ask(STRESS)
+    with led.qtbot.waitSignal(led.display.cramped):
+        led.display.resize(240, 150)
+
+
+def test_a_window_beside_the_console_has_room_for_the_question():
+    for free, taken in (((1440, 900), (900, 600)), ((1366, 768), (900, 600))):
+        place = beside(QRect(0, 0, *free), QRect(0, 0, *taken))
+        assert place is not None
+        assert Asked(Look("dark", 1.0, reduced_motion=True), STRESS).fit(place.size() - QSize(16, 48))
+
+
 def in_a_process(call):
     """Call something in a process of its own: only there can Qt be given two screens."""
     done = subprocess.run(
@@ -654,6 +817,7 @@ def test_a_session_for_a_client_from_the_code_to_the_summary(visitor):
     assert not display.is_asking
     assert visitor.flow.player.state is PlayerState.READY
     assert visitor.diary.open_session.rating(When.BEFORE).value == 7
+    assert visitor.child("said").text().startswith("They said 7.")
     visitor.press("begin_session")
     visitor.at("console")
     assert visitor.child("whose").text() == "For K-17"
@@ -729,12 +893,92 @@ def test_where_there_is_no_room_for_the_clients_window_the_answer_is_entered_for
     assert "behind it" in visitor.notice()
 
 
+def test_where_the_clients_display_is_too_small_the_answer_is_entered_for_them(visitor, monitors):
+    monitors.plug(monitor(DESK, 0), monitor(SECOND, 1280, 240, 150))
+    begin_for(visitor, "K-17")
+    assert not client_display(visitor).is_asking
+    assert visitor.window.screen_shown.entered_by is EnteredBy.THERAPIST
+    assert "too small" in visitor.notice()
+
+
+@pytest.mark.usefixtures("monitors")
+def test_a_client_who_fell_asleep_is_asked_later_and_whoever_leads_may_still_write(visitor):
+    visitor.keeper.change("clinic", True)
+    visitor.keeper.change("safety_read", True)
+    visitor.open()
+    visitor.home.begin_requested.emit(replace(plan(), ending=Ending.SLEEP))
+    visitor.at("client_code")
+    assert "it ends in sleep" in visitor.child("what_session").text()
+    type_code(visitor, "K-17")
+    visitor.at("check_in")
+    display = client_display(visitor)
+    display.findChild(QAbstractButton, "answer_7").click()
+    display.findChild(QAbstractButton, "continue").click()
+    visitor.at("answered")
+    visitor.press("begin_session")
+    visitor.at("asleep", timeout=20_000)
+    assert not visitor.window.isFullScreen()
+    assert display.isVisible()
+    visitor.qtbot.waitUntil(lambda: pixels(display.grab().toImage()).max() < 10)
+    QTest.keyClick(visitor.window.screen_shown, Qt.Key.Key_Escape)
+    assert visitor.window.screen_shown.objectName() == "asleep"
+    QTest.keyClicks(visitor.child("session_note"), "Slept at once.")
+    visitor.diary.add_adverse_event("A cr")
+    QTest.keyClicks(visitor.child("adverse_note"), "A cramp")
+    QTest.keyClick(visitor.child("adverse_note"), Qt.Key.Key_Return)
+    assert visitor.window.screen_shown.objectName() == "asleep"
+    visitor.press("done")
+    visitor.at("home")
+    (record,) = visitor.diary.sessions()
+    assert (record.closed, record.ended_in_sleep, record.rating(When.AFTER)) == (False, True, None)
+    assert record.note == "Slept at once."
+    adverse = [each.text for each in record.marks if each.kind is MarkKind.ADVERSE_EVENT]
+    assert adverse == ["A cramp"]
+    assert not visitor.kept.lock.held
+    assert [each.client for each in visitor.diary.unfinished()] == ["K-17"]
+
+
+@pytest.mark.usefixtures("monitors")
+def test_what_the_session_will_be_is_said_before_it_is_for_anybody(visitor):
+    visitor.keeper.change("clinic", True)
+    visitor.open()
+    chosen = plan()
+    visitor.home.begin_requested.emit(replace(chosen, bells=Bells.INTERVAL, bell_minutes=5.0))
+    visitor.at("client_code")
+    said = visitor.child("what_session").text()
+    assert said.startswith("1 minute of A test")
+    assert "it leads back at the end. A bell every 5 minutes." in said
+
+
+@pytest.mark.usefixtures("monitors")
+def test_captions_that_are_changed_on_the_console_are_those_of_this_session(visitor):
+    visitor.keeper.change("client_rates", False)
+    begin_for(visitor, "K-17")
+    visitor.press("skip")
+    visitor.at("answered")
+    visitor.press("begin_session")
+    visitor.at("console")
+    before = visitor.keeper.now
+    assert before.client_captions
+    button = visitor.child("captions")
+    said = [button.text()]
+    for _ in range(3):
+        QTest.keyClick(visitor.window.screen_shown, Qt.Key.Key_C)
+        said.append(button.text())
+    assert len(set(said)) > 2
+    assert "Captions: off" in said
+    assert visitor.keeper.now == before
+
+
 @pytest.mark.usefixtures("monitors")
 def test_that_the_log_is_not_encrypted_is_said_once_and_codes_are_offered_again(visitor):
     visitor.keeper.change("client_rates", False)
     begin_for(visitor, "K-17")
     assert not client_display(visitor).is_asking
     visitor.press("skip")
+    visitor.at("answered")
+    assert "left open" in visitor.window.screen_shown.accessibleName()
+    visitor.press("begin_session")
     visitor.at("console")
     for _ in range(2):
         QTest.keyClick(visitor.window.screen_shown, Qt.Key.Key_Escape)
@@ -747,6 +991,16 @@ def test_that_the_log_is_not_encrypted_is_said_once_and_codes_are_offered_again(
     visitor.at("client_code")
     assert visitor.window.screen_shown.findChild(QLabel, "not_encrypted") is None
     assert visitor.child("recent_K-17")
+
+
+@pytest.mark.usefixtures("monitors")
+def test_whoever_leads_reads_before_the_first_session_what_to_ask_about(visitor):
+    visitor.keeper.change("clinic", True)
+    visitor.open()
+    visitor.home.begin_requested.emit(plan())
+    type_code(visitor, "K-17")
+    visitor.at("safety")
+    assert "no holding of the breath" in visitor.child("ask_first").text()
 
 
 def test_at_the_first_time_it_is_said_that_the_log_is_not_encrypted(visitor):

@@ -62,6 +62,19 @@ def test_skipping_writes_a_skip(visitor):
     assert visitor.diary.sessions()[0].ratings[0].skipped
 
 
+def test_whoever_stays_after_all_has_not_left(visitor):
+    begin(visitor)
+    visitor.press("skip")
+    visitor.at("session")
+    visitor.qtbot.keyClick(visitor.window.screen_shown, Qt.Key.Key_Escape)
+    assert visitor.flow.player.leaving
+    visitor.qtbot.keyClick(visitor.window.screen_shown, Qt.Key.Key_H)
+    visitor.at("check_out", 30_000)
+    (record,) = visitor.diary.sessions()
+    assert record.stopped_early is None
+    assert [each.text for each in record.marks][:2] == ["the way out", "stayed after all"]
+
+
 def test_escape_leads_out_gently_and_may_say_why(visitor):
     begin(visitor, minutes=60)
     visitor.press("skip")

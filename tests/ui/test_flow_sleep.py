@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 
 from mtrelax.domain.plan import Ending, SessionPlan
 from mtrelax.domain.record import When
+from mtrelax.ui.rating import RatingScreen
 from tests.ui.visitor import Visitor, begin, plan
 
 
@@ -53,6 +54,23 @@ def test_who_fell_asleep_is_asked_at_the_next_start(qtbot, where):
     second.at("summary")
     (record,) = second.diary.sessions()
     assert (record.rating(When.AFTER).value, record.closed, record.stopped_early) == (2, True, None)
+    second.close()
+
+
+def test_at_the_next_start_the_question_is_as_light_as_the_rest(qtbot, where):
+    first = Visitor(qtbot, where)
+    first.open()
+    fall_asleep(first)
+    first.close()
+    second = Visitor(qtbot, where)
+    second.open()
+    second.home.look.choose("light")
+    second.at("unfinished")
+    second.press("rate")
+    second.at("check_out")
+    asked = second.window.screen_shown
+    assert isinstance(asked, RatingScreen)
+    assert asked.look.theme.name == "light"
     second.close()
 
 

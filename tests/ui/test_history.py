@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLabel, QListWidget, QWidget
 
 from mtrelax.domain.errors import DiskFull, LogDamaged, LogUnavailable
+from mtrelax.domain.phases import PhaseKind
 from mtrelax.domain.record import EnteredBy, Mark, MarkKind, Sessions, StoppedEarly, When
 from mtrelax.domain.time import Seconds
 from mtrelax.services.diary import Diary
@@ -109,8 +110,8 @@ def test_a_session_says_when_what_and_how_it_was(make):
     ("reason", "words"),
     [
         (None, "Still Water · 10 minutes"),
-        (StoppedEarly.DISTRESS, "Still Water · 10 minutes · ended early"),
-        (StoppedEarly.CLOSED, "Still Water · 10 minutes · cut short"),
+        (StoppedEarly.DISTRESS, "Still Water · 10 minutes · you ended it early"),
+        (StoppedEarly.CLOSED, "Still Water · 10 minutes · ended by closing the window"),
     ],
 )
 def test_a_session_that_ended_before_its_time_says_so(make, reason, words):
@@ -118,6 +119,19 @@ def test_a_session_that_ended_before_its_time_says_so(make, reason, words):
     assert words in words_of(row)
     assert words in row.accessibleName()
     assert "6 before, not said after" in row.accessibleName()
+
+
+@pytest.mark.parametrize(
+    ("kept", "words"),
+    [
+        (record(stopped_early=StoppedEarly.CLOSED, ended=None), "10 minutes · cut short"),
+        (record(phases_reached=(PhaseKind.MUSIC, PhaseKind.SLEEP)), "10 minutes · ended in sleep"),
+        (record(stopped_early=StoppedEarly.ENOUGH, client="K-7"), "10 minutes · ended early"),
+    ],
+)
+def test_each_end_is_called_what_it_was(make, kept, words):
+    (row,) = rows(make(kept))
+    assert any(each.endswith(words) for each in words_of(row))
 
 
 def test_what_cannot_be_read_is_counted_above_the_others(make):
@@ -286,9 +300,12 @@ def test_an_answer_that_somebody_else_entered_says_so(make, entered, after, word
 def test_a_second_answer_that_came_early_says_so(make):
     told = record()
     early = replace(told.ratings[1], at=told.over + timedelta(seconds=59))
-    (row,) = rows(make(replace(told, ratings=(told.ratings[0], early))))
-    assert "Still Water · 10 minutes · answered early" in words_of(row)
+    told = replace(told, ratings=(told.ratings[0], early))
+    (row,) = rows(make(replace(told, client="K-7")))
+    assert "K-7 · Still Water · 10 minutes · answered early" in words_of(row)
     assert "answered early" in row.accessibleName()
+    (at_home,) = rows(make(told))
+    assert "Still Water · 10 minutes" in words_of(at_home), "at home that means nothing"
 
 
 MARKS = (

@@ -16,11 +16,21 @@ from mtrelax.ui.session import SessionScreen
 from mtrelax.ui.session import screen as session_screen
 from mtrelax.ui.session.actions import ACTIONS
 from mtrelax.ui.session.controls import Controls
-from mtrelax.ui.session.line import Line
-from mtrelax.ui.theme import Look, Theme
+from mtrelax.ui.session.line import Line, Print
+from mtrelax.ui.theme import SPACES, Look, Theme
 from mtrelax.ui.visuals import VISUALS, Scene
 from mtrelax.ui.words import STEP_WORDS
-from tests.ui.evening import GENTLE, PACING, SENTENCE, SPEAKING, WATER, FakePlayer, evening, settings_keeper
+from tests.ui.evening import (
+    GENTLE,
+    PACING,
+    RETURNING,
+    SENTENCE,
+    SPEAKING,
+    WATER,
+    FakePlayer,
+    evening,
+    settings_keeper,
+)
 
 LONG = Pattern(
     "long", "Long way out", (Step(StepKind.INHALE, Seconds(3.0)), Step(StepKind.EXHALE, Seconds(7.0)))
@@ -37,9 +47,9 @@ KEYS = [
     ("N", "skip", "skip", "The next part begins."),
     ("M", "next_piece", "next_piece", "Another piece begins."),
     ("V", "mute", ("mute", True), "The voice is silent."),
-    (",", "slower", ("pace", "gentle-slow", 5.5), "Slower, from the next breath on."),
-    (".", "faster", ("pace", "gentle-slow", 6.5), "Faster, from the next breath on."),
-    ("P", "pattern", ("pace", "long", 6.0), "Long way out, from the next breath on."),
+    (",", "slower", ("pace", "gentle-slow", 5.5), "Slower, when the breathing begins."),
+    (".", "faster", ("pace", "gentle-slow", 6.5), "Faster, when the breathing begins."),
+    ("P", "pattern", ("pace", "long", 6.0), "Long way out, when the breathing begins."),
     ("G", "ground", "ground", ""),
     ("Esc", "leave", "leave", ""),
 ]
@@ -121,6 +131,82 @@ def test_a_held_part_goes_on_by_the_same_key(qtbot, shown, player):
     assert player.asked == ["hold", "release"]
 
 
+@pytest.mark.parametrize("way", ["Esc", "G"])
+def test_whoever_is_led_out_may_stay_after_all(qtbot, heard, shown, player, way):
+    screen = shown()
+    press_key(qtbot, screen, way)
+    stay, longer = (screen.findChild(QAbstractButton, name) for name in ("stay", "extend"))
+    assert (stay.isVisible(), longer.isVisible()) == (True, False)
+    qtbot.waitUntil(lambda: any("H lets you stay" in each for each in heard))
+    qtbot.keyClicks(screen, "H")
+    assert player.asked[-1] == "stay"
+    assert "You stay. It goes on from where it was." in heard
+    assert (stay.isVisible(), longer.isVisible()) == (False, True)
+
+
+def test_one_stays_by_the_bar_too(qtbot, shown, player):
+    screen = shown()
+    press_key(qtbot, screen, "Esc")
+    qtbot.mouseClick(screen.findChild(QAbstractButton, "stay"), Qt.MouseButton.LeftButton)
+    assert (player.asked, player.leaving) == (["leave", "stay"], False)
+
+
+def test_where_one_breathes_already_it_changes_from_the_next_breath_on(qtbot, heard, shown, player):
+    player.at(PACING + 30)
+    screen = shown()
+    qtbot.keyClicks(screen, ",.P")
+    for said in ("Slower", "Faster", "Long way out"):
+        assert f"{said}, from the next breath on." in heard
+
+
+def test_who_asks_again_for_the_next_part_reads_that_it_comes(qtbot, heard, shown, player):
+    screen = shown()
+    qtbot.keyClicks(screen, "N")
+    player.can_skip = False
+    qtbot.keyClicks(screen, "N")
+    assert player.asked == ["skip"]
+    assert heard[-1] == "The next part is on its way."
+
+
+@pytest.mark.parametrize("at", [10.0, PACING + 30])
+def test_who_comes_back_to_a_held_part_reads_that_it_is_held(qtbot, shown, player, at):
+    player.at(at)
+    player.hold()
+    screen = shown()
+    line, controls = screen.findChild(Line), screen.findChild(Controls)
+    qtbot.wait(40)
+    assert line.text == ""
+    qtbot.keyClick(screen, Qt.Key.Key_Up)
+    qtbot.waitUntil(lambda: line.text == "This part stays until you go on.")
+    with qtbot.waitSignal(controls.faded_out):
+        controls.linger_for(1)
+    qtbot.waitUntil(lambda: line.text == "")
+
+
+def test_a_drawer_is_headed_by_its_own_words(qtbot, shown):
+    screen = shown()
+    qtbot.keyClicks(screen, "CT")
+    words = screen.findChild(Controls).script.findChild(QLabel, "drawer_words")
+    qtbot.wait(40)
+    assert words.text() == "The words of this session"
+    qtbot.keyClicks(screen, "C")
+    qtbot.waitUntil(lambda: words.text() == "Captions: very large.")
+
+
+def test_the_foot_of_the_sheet_names_only_what_can_be_done_now(qtbot, shown, player):
+    screen = shown()
+    press_key(qtbot, screen, "Esc")
+    player.can_extend = player.can_return = False
+    press_key(qtbot, screen, "?")
+    more = screen.findChild(Controls).more
+    keys = more.findChild(QLabel, "keys")
+    assert "Esc  End now" in keys.text()
+    for gone in ("Leave", "5 more minutes", "Return now"):
+        assert gone not in keys.text()
+    foot = keys.mapTo(more, keys.rect().bottomLeft()).y()
+    assert more.height() - foot >= SPACES[1]
+
+
 def test_a_silent_voice_speaks_again_by_the_same_key(qtbot, shown, player):
     qtbot.keyClicks(shown(), "VV")
     assert player.asked == [("mute", True), ("mute", False)]
@@ -164,7 +250,7 @@ def test_what_was_done_is_read_in_the_open_drawer(qtbot, shown, player):
     press_key(qtbot, screen, "?")
     drawer = screen.findChild(Controls).more
     words = drawer.findChild(QLabel, "drawer_words")
-    for name, said in (("hold", "This part stays until you go on."), ("slower", "Slower, from the next")):
+    for name, said in (("hold", "This part stays"), ("slower", "Slower, when the breathing")):
         qtbot.mouseClick(screen.findChild(QAbstractButton, name), Qt.MouseButton.LeftButton)
         qtbot.waitUntil(lambda said=said: said in words.text())
         assert words.isVisible()
@@ -197,6 +283,7 @@ def test_nobody_is_asked_to_breathe_faster_than_is_safe(qtbot, heard, shown, pla
 def test_what_is_not_possible_is_not_asked_for(qtbot, shown, player):
     player.can_shorten = player.can_hold = player.can_skip = player.can_change_piece = player.can_mute = False
     player.pattern = None
+    player.at(RETURNING + 1)
     screen = shown()
     qtbot.keyClicks(screen, "-HNMV,.P?")
     assert player.asked == []
@@ -204,10 +291,10 @@ def test_what_is_not_possible_is_not_asked_for(qtbot, shown, player):
         assert not screen.findChild(QAbstractButton, name).isEnabled()
 
 
-def test_once_somebody_leads_out_only_the_end_can_be_asked_for(qtbot, shown, player):
+def test_once_somebody_leads_out_nothing_but_the_end_or_to_stay_can_be_asked_for(qtbot, shown, player):
     screen = shown()
     qtbot.keyClicks(screen, "G")
-    qtbot.keyClicks(screen, "GR+-HNM,.P")
+    qtbot.keyClicks(screen, "GR+-NM,.P")
     assert player.asked == ["ground"]
     press_key(qtbot, screen, "Esc")
     assert player.asked == ["ground", "leave"]
@@ -354,6 +441,31 @@ def test_captions_of_any_size_cover_neither_the_word_nor_the_controls(
     assert not rows[0] < word.box.center().y() - half < rows[1]
     if awake:
         assert rows[1] < screen.findChild(Controls).y()
+
+
+@pytest.mark.parametrize("visual", [each for each in VISUALS if each != "dark"])
+@pytest.mark.parametrize("size", [(1280, 800), (900, 600), (800, 480)])
+@pytest.mark.parametrize("print_size", [1, 2, 3])
+@pytest.mark.parametrize("awake", [False, True])
+def test_word_and_caption_are_two_things_and_not_one_text(
+    qtbot, shown, player, visual, size, print_size, awake
+):
+    caption = replace(player.timeline.captions[0], start=Seconds(0.0), end=Seconds(400.0))
+    player.timeline = replace(player.timeline, captions=(caption,))
+    player.at(PACING + 20)
+    screen = shown(size, visual=visual, keeper=settings_keeper(caption_size=print_size))
+    if awake:
+        qtbot.keyClick(screen, Qt.Key.Key_Up)
+    line = screen.findChild(Line)
+    qtbot.waitUntil(lambda: line.text == SENTENCE)
+    scene = screen._scene_now()  # noqa: SLF001 - nothing else tells where they stand
+    ceiling, word, wanted = float(SPACES[1]), screen._word_place(scene), Print(print_size)  # noqa: SLF001 - likewise
+    if line.word_left(scene, ceiling, word, wanted) < 1.0:
+        return  # the word gave way
+    font, box = line._placed(scene, ceiling, word, wanted)  # noqa: SLF001 - likewise
+    written = word.box.center().y(), word.font.pixelSize()
+    between = abs(box.center().y() - written[0]) - box.height() / 2 - written[1] / 2
+    assert between >= 0.7 * min(font.pixelSize(), written[1])
 
 
 def test_the_word_of_the_breath_gives_way_to_a_caption_nobody_could_read(rows_of_caption, player):

@@ -202,11 +202,34 @@ def test_distress_is_met_with_where_there_is_help(qtbot, shown):
     assert screen.findChild(HelpSheet).isVisible()
 
 
-def test_another_reason_is_only_thanked_for(qtbot, shown):
+def chosen(screen):
+    """Which reasons are marked."""
+    names = ("why_enough", "why_interrupted", "why_distress", "why_not_said")
+    assert all(button(screen, name).isVisible() for name in names)
+    return [name for name in names if button(screen, name).isChecked()]
+
+
+def test_a_reason_stays_marked_and_may_be_changed_and_taken_back(qtbot, shown):
+    screen = shown(When.AFTER, ask_why=True)
+    given = []
+    screen.why_given.connect(given.append)
+    helped = []
+    for name in ("why_distress", "why_enough", "why_enough"):
+        press(qtbot, screen, name)
+        helped.append(screen.findChild(HelpSheet).isVisible())
+        assert chosen(screen) == ([] if len(given) == 3 else [name])
+    assert given == [StoppedEarly.DISTRESS, StoppedEarly.ENOUGH, StoppedEarly.NOT_SAID]
+    assert helped == [True, False, False]
+    assert any("why you stopped?" in label.text() for label in screen.findChildren(QLabel))
+
+
+def test_an_answer_after_a_reason_goes_on_and_takes_nothing_back(qtbot, shown):
     screen = shown(When.AFTER, ask_why=True)
     press(qtbot, screen, "why_enough")
-    assert not screen.findChild(HelpSheet).isVisible()
-    assert not button(screen, "why_enough").isVisible()
+    qtbot.keyClicks(screen.window().focusWidget() or screen, "3")
+    with qtbot.assertNotEmitted(screen.why_given), qtbot.waitSignal(screen.answered) as answered:
+        qtbot.keyClick(screen.window().focusWidget() or screen, Qt.Key.Key_Return)
+    assert answered.args == [3]
 
 
 def test_distress_in_a_low_window_is_scrolled_to_where_there_is_help(qtbot, shown):

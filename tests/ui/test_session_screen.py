@@ -17,10 +17,10 @@ from mtrelax.ui import announce as announcing
 from mtrelax.ui.session import SessionScreen
 from mtrelax.ui.session import screen as session_screen
 from mtrelax.ui.session.controls import LINGER_MS, Controls
-from mtrelax.ui.session.line import Line
+from mtrelax.ui.session.line import Line, Print
 from mtrelax.ui.session.sentences import sentence_at
-from mtrelax.ui.theme import Look
-from mtrelax.ui.visuals import VISUALS
+from mtrelax.ui.theme import SPACES, Look
+from mtrelax.ui.visuals import ARC, VISUALS
 from mtrelax.ui.widgets import Notice
 from mtrelax.ui.words import NATURAL as NATURAL_WORDS
 from mtrelax.ui.words import SOFTLY
@@ -522,6 +522,44 @@ def test_an_announcement_reaches_the_screen_reader(monkeypatch, shown):
 def test_one_sentence_for_each_moment(position, captions, words):
     session = evening()
     assert sentence_at(session.at(Seconds(position)), session, captions=captions) == words
+
+
+def test_where_a_script_tells_how_to_breathe_no_hint_says_it_twice():
+    session = evening()
+    (caption,) = session.captions
+    told = replace(caption, start=Seconds(PACING + 14), end=Seconds(PACING + 18))
+    session = replace(session, captions=(told,))
+    assert sentence_at(session.at(Seconds(PACING + 2)), session, captions=False) == ""
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (900, 600), (800, 480)])
+@pytest.mark.parametrize("print_size", [1, 2, 3])
+@pytest.mark.parametrize("closing", [False, True])
+def test_what_is_said_at_the_top_keeps_off_the_ring_of_time(qtbot, shown, player, size, print_size, closing):
+    screen = shown(size=size, caption_size=print_size)
+    qtbot.keyClick(screen, Qt.Key.Key_Escape)
+    if closing:
+        screen.say_closing()
+    above = screen.findChildren(Line)[1]
+    qtbot.waitUntil(lambda: ("closes" if closing else "leads") in above.text)
+    scene = screen._scene_now()  # noqa: SLF001 - nothing else tells where the ring is
+    assert above.reach_above(scene, Print(print_size)) - SPACES[0] <= scene.centre.y() - ARC * scene.unit
+
+
+def test_what_a_drawer_says_itself_is_not_said_behind_it(qtbot, shown, player):
+    screen = shown(size=(1280, 800))
+    qtbot.keyClick(screen, Qt.Key.Key_Escape)
+    above = screen.findChildren(Line)[1]
+    qtbot.waitUntil(lambda: above.text != "")
+    place = QRect(0, 0, 1280, 60)
+    pictures = []
+    for _ in range(2):
+        pictures.append(screen.grab(place).toImage())
+        qtbot.keyClicks(screen, "?")
+    above.say("", 0)
+    pictures.append(screen.grab(place).toImage())
+    assert pictures[0] != pictures[1]
+    assert pictures[1] == pictures[2]
 
 
 def test_in_the_light_theme_it_is_night_in_here(shown):

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QLabel
 
 from mtrelax.domain.phases import PhaseKind
+from mtrelax.domain.record import StoppedEarly
 from mtrelax.ui.theme import Look
 from mtrelax.ui.unfinished import UnfinishedScreen
 from mtrelax.ui.unfinished.words import moment_words
@@ -61,6 +62,29 @@ def test_it_says_when_and_how_far(shown):
 
 def test_a_session_without_its_last_answer_says_so(shown):
     assert "question was left open" in words_of(shown(record(), SOON))
+
+
+@pytest.mark.parametrize(
+    ("kept", "said"),
+    [
+        (record(None, None, ended=None, heard=4.0), "cut off at its beginning."),
+        (record(6, None, ended=None, heard=740.0), "cut off after 12 minutes. What you entered is kept."),
+        (
+            record(None, None, heard=4.0, stopped_early=StoppedEarly.CLOSED),
+            "you closed the window at its beginning.",
+        ),
+        (
+            record(6, None, heard=740.0, stopped_early=StoppedEarly.CLOSED),
+            "you closed the window after 12 minutes.",
+        ),
+        (record(6, None, heard=4.0, stopped_early=StoppedEarly.NOT_SAID), "You left it at its beginning"),
+    ],
+)
+def test_only_what_was_cut_off_is_called_so_and_only_what_was_entered_is_kept(shown, kept, said):
+    words = words_of(shown(kept))
+    assert said in words
+    assert ("cut off" in words) is (kept.ended is None)
+    assert ("kept" in words.split("An answer")[0]) is ("is kept" in said)
 
 
 def asleep(hour):

@@ -1,6 +1,6 @@
 """What comes next in a session, and when, as whoever leads it wants to know."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from mtrelax.domain.curves import Span
@@ -24,12 +24,20 @@ class Coming:
 def coming(timeline: Timeline, moment: Moment, *, held: bool) -> list[Coming]:
     """Return the next part, the next sentence and the next piece of music."""
     now = moment.position
+    pieces = _pieces(timeline)
     found = (
         (tr("Next part"), [(each.start, tr(PHASE_WORDS[each.kind])) for each in timeline.phases]),
         (tr("Next words"), [(each.start, f"“{each.text}”") for each in timeline.captions]),
-        (tr("Next piece"), _pieces(timeline)),
+        (tr("Next piece"), pieces),
     )
-    return [_first(kind, [each for each in ahead if each[0] > now], now, held=held) for kind, ahead in found]
+    *others, piece = [
+        _first(kind, [each for each in there if each[0] > now], now, held=held) for kind, there in found
+    ]
+    playing = max((each for each in pieces if each[0] <= now), default=None)
+    if playing is not None:
+        named = tr("{next} (now {piece})").format(next=piece.what, piece=playing[1])
+        piece = replace(piece, what=named)
+    return [*others, piece]
 
 
 def clock(seconds: float) -> str:

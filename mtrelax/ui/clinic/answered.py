@@ -4,6 +4,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 
+from mtrelax.domain.record import Rating
 from mtrelax.ui.back_page import BackPage
 from mtrelax.ui.i18n import tr
 from mtrelax.ui.theme import SPACES, Look
@@ -13,13 +14,18 @@ _WIDEST: Final = 720
 
 
 class AnsweredScreen(BackPage):
-    """A button that begins, and a way back."""
+    """What they said, for whoever leads alone; a button that begins, and a way back."""
 
     begun = Signal()
 
-    def __init__(self, look: Look) -> None:
-        super().__init__(look, "answered", tr("They have answered."), widest=_WIDEST, centred=True)
-        lead = Label(tr("Their answer is written down. The session begins when you begin it."), "lead")
+    def __init__(self, look: Look, answer: Rating | None = None) -> None:
+        said = answer.value if answer is not None else None
+        title = tr("The question was left open.") if said is None else tr("They have answered.")
+        super().__init__(look, "answered", title, widest=_WIDEST, centred=True)
+        begins = tr("The session begins when you begin it.")
+        told = begins if said is None else tr("They said {value}. {begins}").format(value=said, begins=begins)
+        lead = Label(told, "lead")
+        lead.setObjectName("said")
         lead.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         begin = PrimaryButton(look, tr("Begin the session"))
         begin.setObjectName("begin_session")

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from mtrelax.domain.materials import Playlist
 from mtrelax.ui.landscape import paint_landscape
+from mtrelax.ui.night import NIGHT
 from mtrelax.ui.theme import Look, faded
 
 _VEIL: Final = faded(QColor("#05080c"), 0.25)
@@ -33,6 +34,21 @@ class Calm(QWidget):
         painter = QPainter(self)
         painter.drawPixmap(self.rect(), self._painted)
         painter.fillRect(self.rect(), _VEIL)
+        painter.end()
+
+
+class Dark(QWidget):
+    """Nothing, for somebody who sleeps."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("dark")
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the ground of the night."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), NIGHT)
         painter.end()
 
 

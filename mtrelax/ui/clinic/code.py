@@ -36,11 +36,18 @@ def hint_of(text: str) -> str:
 
 
 class ClientCodeScreen(BackPage):
-    """A field, the codes of late, and a way back."""
+    """A field, the codes of late, what the session will be, and a way back."""
 
     chosen = Signal(str)
 
-    def __init__(self, look: Look, recent: Sequence[str] = (), *, tell_unencrypted: bool = False) -> None:
+    def __init__(
+        self,
+        look: Look,
+        recent: Sequence[str] = (),
+        *,
+        session: str = "",
+        tell_unencrypted: bool = False,
+    ) -> None:
         super().__init__(look, "client_code", tr("Who is here today?"), widest=_WIDEST, centred=True)
         self._field = QLineEdit()
         self._field.setObjectName("code")
@@ -51,6 +58,10 @@ class ClientCodeScreen(BackPage):
         self._hint.setObjectName("code_hint")
         self._go_on = PrimaryButton(look, tr("Continue"))
         self._go_on.setObjectName("code_continue")
+        self._session = Label(session, "body")
+        self._session.setObjectName("what_session")
+        self._session.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._session.setVisible(bool(session))
         self._lay_out(recent[:_RECENT], tell_unencrypted=tell_unencrypted)
         self._field.textChanged.connect(self._look_at)
         self._go_on.clicked.connect(self.go_on)
@@ -79,6 +90,8 @@ class ClientCodeScreen(BackPage):
             told.setObjectName("not_encrypted")
             self.column.addWidget(told)
         self.column.addSpacing(SPACES[1])
+        self.column.addWidget(self._session)
+        self.column.addSpacing(SPACES[0])
         row = FlowRow(SPACES[1], Qt.AlignmentFlag.AlignHCenter)
         row.addWidget(self._go_on)
         self.column.addLayout(row)

@@ -33,7 +33,7 @@ from mtrelax.ui.keys import is_enter, press_focused
 from mtrelax.ui.session import actions
 from mtrelax.ui.session.action_button import ActionButton
 from mtrelax.ui.session.actions import Action, Live, action_of, perform
-from mtrelax.ui.session.drawers import Levels, ScriptPanel
+from mtrelax.ui.session.drawers import Levels, ScriptPanel, script_of
 from mtrelax.ui.session.sentences import sentence_at
 from mtrelax.ui.theme import SPACES, TITLE, Look, style_sheet
 from mtrelax.ui.widgets import FlowGrid, FlowRow, Label, Notice
@@ -47,11 +47,14 @@ _LOW: Final = 600
 _COLUMN: Final = 250
 _Place = tuple[int, int, int, int]
 _PLACES: Final[tuple[tuple[int, tuple[_Place, ...]], ...]] = (
-    (1120, ((0, 0, 1, 1), (0, 1, 1, 1), (0, 2, 1, 1))),
-    (640, ((0, 0, 1, 2), (1, 0, 1, 1), (1, 1, 1, 1))),
-    (0, ((0, 0, 1, 2), (1, 0, 1, 2), (2, 0, 1, 2))),
+    (1120, ((0, 0, 1, 1), (1, 0, 1, 1), (0, 1, 2, 1), (0, 2, 2, 1))),
+    (640, ((0, 0, 1, 2), (1, 0, 1, 2), (2, 0, 1, 1), (2, 1, 1, 1))),
+    (0, ((0, 0, 1, 2), (1, 0, 1, 2), (2, 0, 1, 2), (3, 0, 1, 2))),
 )
-"""Where actions, breath and notes, and levels stand: row, column, how many of each; by the least width."""
+"""Where the sentence, actions, breath and notes, and levels stand, by the least width.
+
+Row, column, how many of each.
+"""
 _ALWAYS: Final = (actions.PAUSE, actions.GROUND, notes.STOP_SIGNAL, notes.ADVERSE_EVENT, actions.RETURN)
 """What is never scrolled away, in a window of any size."""
 _SHOWN: Final = (
@@ -61,6 +64,8 @@ _SHOWN: Final = (
     actions.SCRIPT,
     actions.FULL_SCREEN,
 )
+_UNDER_SCRIPT: Final = (notes.NOTE, notes.ADVERSE_EVENT, actions.LEVELS)
+"""What leads to something that the words of the script would cover."""
 KEYS: Final = (*actions.ACTIONS, notes.NOTE, notes.STOP_SIGNAL, notes.ADVERSE_EVENT)
 
 
@@ -97,6 +102,7 @@ class ConsoleScreen(QWidget):
         self._buttons = [ActionButton(self._look, each, self._live) for each in _SHOWN]
         self._breath = BreathPanel(self._look, self._live, self._say)
         self._levels = Levels(self._look, player, 240, (1,))
+        self._levels.grid.setSpacing(0)
         self._notes = Notes(self._live)
         self._script = ScriptPanel(self._look, player, self)
         self._refreshing = QTimer(self, interval=_REFRESH_MS)
@@ -143,6 +149,8 @@ class ConsoleScreen(QWidget):
     def do(self, action: Action) -> None:
         """Do something, and say what was done."""
         own, was_leaving = self._own.get(action.name), self._player.leaving
+        if action in _UNDER_SCRIPT and self._script.is_wanted:
+            self._script.put_away()
         if own is not None:
             if action.enabled(self._live):
                 own()
@@ -185,9 +193,14 @@ class ConsoleScreen(QWidget):
         self._set_glance(low=low)
         self._mirror_side.setVisible(self.width() >= theme.px(560))
         self._arrange(self.width() / theme.text_factor)
-        wide = min(self.width() - 2 * SPACES[2], theme.px(self._script.widest))
-        high = min(self.height() - 2 * SPACES[2], self._script.height_in(wide))
-        self._script.setGeometry((self.width() - wide) // 2, (self.height() - high) // 2, wide, high)
+        self._place_script()
+
+    def _place_script(self) -> None:
+        """Give the words all the room but that of what must be seen, pressed and heard of at once."""
+        area = self._area.geometry()
+        wide = min(area.width(), self._look.theme.px(self._script.widest))
+        high = min(area.height(), self._script.height_in(wide))
+        self._script.setGeometry(area.left() + (area.width() - wide) // 2, area.top(), wide, high)
 
     def _set_glance(self, *, low: bool) -> None:
         """Let what comes, and what the client sees, scroll with the rest where the window is low."""
@@ -211,7 +224,6 @@ class ConsoleScreen(QWidget):
         self.setStyleSheet(style_sheet(self._look.theme))
         self._caption.setObjectName("spoken")
         self._caption.setAccessibleDescription(tr("What is said now"))
-        self._caption.setMinimumHeight(round(2.6 * self._look.theme.px(TITLE)))
         self._said.setObjectName("said")
         self._whose.setObjectName("whose")
         self._hush()
@@ -235,13 +247,14 @@ class ConsoleScreen(QWidget):
         self._parts = QGridLayout()
         self._parts.setContentsMargins(0, 0, 0, 0)
         self._parts.setSpacing(0)
-        self._groups = (self._actions(), _filled(QWidget(), self._breath, self._notes), self._levels)
+        self._parts.setRowStretch(1, 1)
+        side = _filled(QWidget(), self._breath, self._notes)
+        self._groups = (self._caption, self._actions(), side, self._levels)
         self._body = QWidget()
         self._inner = QVBoxLayout(self._body)
         self._inner.setContentsMargins(0, 0, 0, 0)
         self._inner.setSpacing(SPACES[0])
         self._inner.addWidget(self._strip)
-        self._inner.addWidget(self._caption)
         self._inner.addLayout(self._parts)
         self._inner.addStretch(1)
         self._area = QScrollArea()
@@ -281,7 +294,10 @@ class ConsoleScreen(QWidget):
         for group, place in zip(self._groups, places, strict=True):
             self._parts.removeWidget(group)
             self._parts.addWidget(group, *place)
-        for column, stretch in enumerate((6, 4, 3) if places == _PLACES[0][1] else (1, 1, 0)):
+        is_wide = places == _PLACES[0][1]
+        # Room for the longest sentence there is: nothing below it may move.
+        self._caption.setMinimumHeight(round((3.8 if is_wide else 2.6) * self._look.theme.px(TITLE)))
+        for column, stretch in enumerate((6, 4, 3) if is_wide else (1, 1, 0)):
             self._parts.setColumnStretch(column, stretch)
 
     def _connect(self) -> None:
@@ -351,7 +367,7 @@ class ConsoleScreen(QWidget):
         self._say(
             tr("The music fades. It is over in a moment.")
             if again
-            else tr("The session leads out. Esc again ends it now.")
+            else tr("The session leads out. H stays after all, Esc again ends it now.")
         )
 
     def _go_to_levels(self) -> None:
@@ -359,15 +375,20 @@ class ConsoleScreen(QWidget):
 
     def _toggle_script(self) -> None:
         if self._script.is_wanted:
-            self._script.go()
+            self._script.put_away()
+        elif not script_of(self._player.timeline):
+            self._say(tr("Nothing is said in this session."))
         else:
             self._script.raise_()
             self._script.come()
+            self._place_script()
 
     def _ask_full_screen(self) -> None:
         self.full_screen_requested.emit(not self.window().isFullScreen())
 
     def _take_keyboard(self) -> None:
+        """Let the keys be the session's again, and what is said and done be seen."""
+        self._area.verticalScrollBar().setValue(0)
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _bring(self, _before: QWidget | None, now: QWidget | None) -> None:

@@ -10,15 +10,14 @@ from mtrelax.domain.materials import Playlist
 from mtrelax.domain.scales import RatingScale
 from mtrelax.services.playing import Player
 from mtrelax.services.settings import SettingsKeeper
-from mtrelax.ui.clinic.calm import Calm, Leaving
+from mtrelax.ui.clinic.asked import Asked
+from mtrelax.ui.clinic.calm import Calm, Dark, Leaving
 from mtrelax.ui.clinic.monitors import Monitor, Monitors
 from mtrelax.ui.i18n import tr
 from mtrelax.ui.keys import is_escape
-from mtrelax.ui.rating.question import Question
 from mtrelax.ui.session.picture import SessionPicture
 from mtrelax.ui.session.sentences import ClientSentences
 from mtrelax.ui.theme import Look, style_sheet
-from mtrelax.ui.widgets import Page
 
 _BESIDE: Final = QSize(640, 400)
 """How large it is in a window."""
@@ -35,20 +34,6 @@ _FLAGS: Final = (
 """It has no button that closes it, and never takes the keyboard from the console."""
 
 
-class _Asked(Page):
-    """The question of a rating, for a finger or a pointer."""
-
-    answered = Signal(object)
-
-    def __init__(self, look: Look, scale: RatingScale) -> None:
-        super().__init__(look, widest=1040)
-        self.question: Final = Question(look, scale)
-        self.question.answered.connect(self.answered)
-        self.column.addStretch(1)
-        self.column.addWidget(self.question)
-        self.column.addStretch(1)
-
-
 class ClientDisplay(QWidget):
     """Fills the second screen, or stands in a window beside the console; it goes where there is room."""
 
@@ -58,6 +43,8 @@ class ClientDisplay(QWidget):
     """A key was pressed here that is meant for the console."""
     moved = Signal()
     """It came to another screen, or into a window."""
+    cramped = Signal()
+    """What is asked has no room here any more."""
 
     def __init__(self, look: Look, console: QWidget, monitors: Monitors, playlist: Playlist) -> None:
         super().__init__(None, _FLAGS)
@@ -91,7 +78,7 @@ class ClientDisplay(QWidget):
     @property
     def is_asking(self) -> bool:
         """Whether it waits for an answer."""
-        return isinstance(self._shown, _Asked)
+        return isinstance(self._shown, Asked)
 
     def open(self) -> None:
         """Come, where there is room."""
@@ -105,18 +92,27 @@ class ClientDisplay(QWidget):
         if not isinstance(self._shown, Calm):
             self._put(Calm(self._playlist))
 
+    def darken(self) -> None:
+        """Show nothing."""
+        self._put(Dark())
+
     def play(self, player: Player, visual: str, keeper: SettingsKeeper) -> None:
         """Show a session."""
         picture = SessionPicture(self._look, player, self._playlist, visual, keeper, ClientSentences)
         picture.setObjectName("client_picture")
         self._put(picture)
 
-    def ask(self, scale: RatingScale) -> None:
-        """Ask a question; the pointer is seen only meanwhile."""
-        page = _Asked(self._look, scale)
+    def ask(self, scale: RatingScale) -> bool:
+        """Ask a question, if all of it can be seen; the pointer is seen only meanwhile."""
+        page = Asked(self._look, scale)
+        if not page.fit(self.size()):
+            page.deleteLater()
+            return False
         page.answered.connect(self._answer)
+        page.cramped.connect(self.cramped)
         self._put(page)
         page.setCursor(Qt.CursorShape.ArrowCursor)
+        return True
 
     def let_go(self) -> None:
         """Close for good."""
@@ -252,13 +248,16 @@ def beside(free: QRect, taken: QRect) -> QRect | None:
         QRect(free.left(), free.top(), free.width(), taken.top() - free.top()),
         QRect(free.left(), taken.bottom() + 1, free.width(), free.bottom() - taken.bottom()),
     )
-    sizes = [(strip, _BESIDE.scaled(strip.size(), _KEEP)) for strip in strips if strip.isValid()]
+    sizes = [(strip, _within(strip.size())) for strip in strips if strip.isValid()]
     places = [QRect(strip.topLeft(), size) for strip, size in sizes]
     fitting = [each for each in places if each.width() >= _LEAST.width() and each.height() >= _LEAST.height()]
     return max(fitting, key=_area, default=None)
 
 
-_KEEP: Final = Qt.AspectRatioMode.KeepAspectRatio
+def _within(room: QSize) -> QSize:
+    """Return the largest size of a window in a room: no higher than wide, and no wider than a screen is."""
+    widest = room.height() * _BESIDE.width() // _BESIDE.height()
+    return QSize(min(room.width(), widest), min(room.height(), room.width()))
 
 
 def _area(box: QRect) -> int:

@@ -22,6 +22,7 @@ class Mirror(QWidget):
         self._seen: QPixmap | None = None
         self._looking = QTimer(self, interval=_LOOK_MS)
         self._looking.timeout.connect(self._look_again)
+        display.destroyed.connect(self._looking.stop)
         self.setObjectName("mirror")
         self.setAccessibleName(tr("What your client sees"))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)

@@ -109,7 +109,11 @@ class Notes(QWidget):
     def note_stop_signal(self) -> None:
         """Note that the person gave the signal, and say what may be done."""
         self._player.mark(MarkKind.STOP_SIGNAL)
-        self.said.emit(tr("The stop signal is noted. G leads back with open eyes, Space pauses."))
+        self.said.emit(
+            tr("The stop signal is noted. The way back has begun; “End now” ends it at once.")
+            if self._player.leaving
+            else tr("The stop signal is noted. G leads back with open eyes, Space pauses.")
+        )
         self.refresh()
 
     def _start(self, kind: MarkKind) -> None:

@@ -1,7 +1,10 @@
 """Where a session begins in clinic: for whom it is, and the screens for two people."""
 
 from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import asdict
 from functools import partial
+from typing import Final
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
@@ -10,18 +13,24 @@ from mtrelax.domain.errors import MtrelaxError
 from mtrelax.domain.materials import Playlist
 from mtrelax.domain.plan import SessionPlan
 from mtrelax.domain.record import EnteredBy, When
+from mtrelax.services.settings import SettingsKeeper
 from mtrelax.services.sitting import SCALE, Sitting
 from mtrelax.ui.clinic.answered import AnsweredScreen
+from mtrelax.ui.clinic.asleep import AsleepScreen
 from mtrelax.ui.clinic.code import ClientCodeScreen
 from mtrelax.ui.clinic.console import ConsoleScreen
 from mtrelax.ui.clinic.display import ClientDisplay, place_words
 from mtrelax.ui.clinic.monitors import Monitors
+from mtrelax.ui.clinic.words import words_of_plan
 from mtrelax.ui.course import Course
-from mtrelax.ui.night import NightScreen
+from mtrelax.ui.i18n import tr
 from mtrelax.ui.rating import RatingScreen
 from mtrelax.ui.rooms import Rooms
 from mtrelax.ui.screens import Screens
 
+_TOO_SMALL: Final = (
+    "Your client’s display is too small for the whole question: ask them, and enter what they say."
+)
 _LOOKED_AT = 100
 """How many sessions back the codes of late are looked for."""
 
@@ -57,10 +66,9 @@ class ClinicScreens(Screens):
     def waiting(
         self, answered: RatingScreen, begin: Callable[[], None], leave: Callable[[], None]
     ) -> QWidget | None:
-        """Return what waits for whoever leads to begin, if it was the client who answered."""
-        if not self._is_awaited(answered):
-            return None
-        screen = AnsweredScreen(self._rooms.look)
+        """Return what waits for whoever leads to begin, whoever entered the answer."""
+        written = self._rooms.house.diary.open_session
+        screen = AnsweredScreen(self._rooms.look, written.rating(When.BEFORE, SCALE) if written else None)
         screen.begun.connect(begin)
         screen.closed.connect(leave)
         return screen
@@ -68,10 +76,10 @@ class ClinicScreens(Screens):
     def session(self, sitting: Sitting) -> QWidget:
         """Return the console, and show the client the session."""
         rooms, player = self._rooms, sitting.player
-        display = self._opened(sitting.playlist)
-        display.play(player, sitting.plan.visual, rooms.keeper)
+        display, keeper = self._opened(sitting.playlist), _for_this_session(rooms.keeper)
+        display.play(player, sitting.plan.visual, keeper)
         patterns = list(rooms.house.patterns.patterns.values())
-        console = ConsoleScreen(rooms.look, player, rooms.keeper, display, patterns, sitting.client)
+        console = ConsoleScreen(rooms.look, player, keeper, display, patterns, sitting.client)
         console.full_screen_requested.connect(rooms.window.toggle_full_screen)
         return console
 
@@ -94,11 +102,25 @@ class ClinicScreens(Screens):
             self._ask_there(screen, display)
         return screen
 
-    def night(self) -> NightScreen:
-        """Return what is seen after a session that led into sleep; the client's display is calm."""
+    def after_sleep(self, client: str, go_on: Callable[[], None]) -> QWidget:
+        """Return where whoever leads may still write; the client's display is dark."""
+        rooms = self._rooms
         if self._display is not None:
-            self._display.calm()
-        return super().night()
+            self._display.darken()
+        look = rooms.look.by_night(rooms.window)
+        screen = AsleepScreen(look, rooms.house.diary.open_session, client)
+        look.setParent(screen)
+        screen.written.connect(self._write_down)
+        screen.done.connect(go_on)
+        return screen
+
+    def _write_down(self, note: str, adverse: str) -> None:
+        diary = self._rooms.house.diary
+        try:
+            diary.write_down(note)
+            diary.add_adverse_event(adverse)
+        except MtrelaxError as error:
+            self._rooms.tell(error)
 
     def put_away(self) -> None:
         """Close the client's display."""
@@ -122,11 +144,17 @@ class ClinicScreens(Screens):
             return
         had, self._had_screen = self._had_screen, display.has_screen
         if isinstance(screen, RatingScreen) and not display.has_screen and (had or display.is_behind):
-            self._enter_here(screen, display)
+            self._enter_here(screen, place_words(display))
 
-    def _enter_here(self, screen: RatingScreen, display: ClientDisplay) -> None:
+    def _on_cramped(self) -> None:
+        """Ask again on the client's display, which has become smaller."""
+        screen = self._rooms.window.screen_shown
+        if self._display is not None and isinstance(screen, RatingScreen):
+            self._follow(screen, self._display)
+
+    def _enter_here(self, screen: RatingScreen, why: str) -> None:
         screen.enter_for_client()
-        screen.show_notice(place_words(display))
+        screen.show_notice(why)
 
     def _opened(self, playlist: Playlist) -> ClientDisplay:
         """Return the client's display; it opens once."""
@@ -135,6 +163,7 @@ class ClinicScreens(Screens):
             self._display.open()
             self._had_screen = self._display.has_screen
             self._display.moved.connect(self._on_moved)
+            self._display.cramped.connect(self._on_cramped)
         return self._display
 
     def _ask_there(self, screen: RatingScreen, display: ClientDisplay) -> None:
@@ -144,14 +173,14 @@ class ClinicScreens(Screens):
         screen.asked.connect(partial(self._follow, screen, display))
         screen.entered_by_changed.connect(partial(self._follow, screen, display))
         if display.is_behind:
-            self._enter_here(screen, display)
+            self._enter_here(screen, place_words(display))
         self._follow(screen, display)
 
     def _follow(self, screen: RatingScreen, display: ClientDisplay, *_whatever: object) -> None:
-        if self._is_awaited(screen) and screen.is_asked:
-            display.ask(self._rooms.house.librarian.scales[SCALE])
-        else:
+        if not (self._is_awaited(screen) and screen.is_asked):
             display.calm()
+        elif not display.ask(self._rooms.house.librarian.scales[SCALE]):
+            self._enter_here(screen, tr(_TOO_SMALL))
 
 
 class Reception(QObject):
@@ -170,10 +199,22 @@ class Reception(QObject):
         if not settings.clinic:
             self._course.begin(plan)
             return
-        screen = ClientCodeScreen(self._rooms.look, self._recent(), tell_unencrypted=not settings.clinic_told)
+        screen = ClientCodeScreen(
+            self._rooms.look,
+            self._recent(),
+            session=self._words_of(plan),
+            tell_unencrypted=not settings.clinic_told,
+        )
         screen.chosen.connect(partial(self._begin_for, plan))
         screen.closed.connect(self._go_home)
         self._rooms.show(screen)
+
+    def _words_of(self, plan: SessionPlan) -> str:
+        """Return what the session will be: what was chosen for the last client is still chosen."""
+        materials = None
+        with suppress(MtrelaxError):  # what is missing is said when it is to begin
+            materials = self._rooms.house.librarian.materials(plan)
+        return words_of_plan(plan, self._rooms.title_of(plan.playlist), materials)
 
     def _begin_for(self, plan: SessionPlan, client: str) -> None:
         self._rooms.keep("clinic_told", value=True)
@@ -207,6 +248,12 @@ class Reception(QObject):
         except MtrelaxError:  # what is wrong with the log is said where it matters
             clients = []
         return next((each for each in clients if _same(each) == _same(client)), client.strip())
+
+
+def _for_this_session(keeper: SettingsKeeper) -> SettingsKeeper:
+    """Return the settings of now, whose changes are kept nowhere: the next client has their own."""
+    values = asdict(keeper.now)
+    return SettingsKeeper(values.copy, values.update)
 
 
 def _same(code: str) -> str:

@@ -47,14 +47,12 @@ def spoken_change_of(record: SessionRecord) -> str:
 
 
 def about(record: SessionRecord, title: str) -> str:
-    """Return for whom it was, and what was heard."""
-    parts = [record.client, title, heard_of(record.heard)]
-    parts.append(_entered(record))
+    """Return for whom it was, what was heard, and how it ended."""
+    parts = [record.client, title, heard_of(record.heard), _entered(record), _ended(record)]
     after = record.rating(When.AFTER)
-    if after is not None and not after.skipped and is_early(record.over, after.at):
+    # Who rates themselves need not know how soon is too soon; the export has it.
+    if record.client and after is not None and not after.skipped and is_early(record.over, after.at):
         parts.append(tr("answered early"))
-    if record.stopped_early is not None:
-        parts.append(tr("cut short") if record.stopped_early is StoppedEarly.CLOSED else tr("ended early"))
     kinds = {mark.kind for mark in record.marks}
     parts.extend(tr(words) for kind, words in _REACTIONS.items() if kind in kinds)
     return " · ".join(part for part in parts if part)
@@ -66,6 +64,17 @@ def mark_words(mark: Mark) -> str:
     if mark.kind in _REACTIONS and text:
         return tr("{kind}: {text}").format(kind=kind, text=text)
     return text[:1].upper() + text[1:] or kind
+
+
+def _ended(record: SessionRecord) -> str:
+    """Return how it ended, where that was not by itself."""
+    if record.ended_in_sleep:
+        return tr("ended in sleep")
+    if record.stopped_early is None:
+        return ""
+    if record.stopped_early is StoppedEarly.CLOSED:
+        return tr("cut short") if record.ended is None else tr("ended by closing the window")
+    return tr("ended early") if record.client else tr("you ended it early")
 
 
 def _entered(record: SessionRecord) -> str:

@@ -53,7 +53,7 @@ def length_choices(minutes: float, shortest: int, title: str) -> list[Choice]:
     return [
         Choice(
             each,
-            tr("1 minute") if each == 1 else tr("{count} minutes").format(count=f"{each:g}"),
+            tr("1 minute") if each == 1 else tr("{count} minutes").format(count=f"{each:.3g}"),
             reason if each < shortest else None,
             each >= shortest,
         )

@@ -24,7 +24,7 @@ def line_of(music: Music) -> str:
 def needed_by(least: int, minutes: float) -> str:
     """Return why a session became longer."""
     said = tr("This voice needs {least} minutes, so the session has {count}.")
-    return said.format(least=least, count=f"{minutes:g}")
+    return said.format(least=least, count=f"{minutes:.3g}")
 
 
 def sentence_of_adding(added: Added) -> str:

@@ -1,5 +1,5 @@
 """The dark after a session that led into sleep."""
 
-from mtrelax.ui.night.screen import NightScreen
+from mtrelax.ui.night.screen import NIGHT, NightScreen
 
-__all__ = ["NightScreen"]
+__all__ = ["NIGHT", "NightScreen"]

@@ -14,7 +14,7 @@ _DARKENING_MS: Final = 6000
 """How long the last picture takes to go."""
 _WORDS_MS: Final = 12_000
 """How long the words stay; who does nothing goes on sleeping."""
-_GROUND: Final = QColor("#020304")
+NIGHT: Final = QColor("#020304")
 _INK: Final = QColor("#8a8378")
 _CLEAR_INK: Final = QColor("#c9c2b6")
 """Warm and dim, for eyes that are used to the dark; brighter in high contrast."""
@@ -60,7 +60,7 @@ class NightScreen(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the dark, and what is left of the last picture or of the words."""
         painter = QPainter(self)
-        painter.fillRect(self.rect(), _GROUND)
+        painter.fillRect(self.rect(), NIGHT)
         left = float(self._darkening.currentValue())
         if left > 0 and not self._last_picture.isNull():
             painter.setOpacity(left)

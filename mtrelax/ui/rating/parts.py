@@ -92,7 +92,7 @@ class AddNote(QWidget):
 
 
 class WhyAsked(QWidget):
-    """Asks why one stopped. It may be left unanswered; distress is met with where there is help."""
+    """Asks why one stopped. It may be left unanswered, changed, and taken back; distress is met with help."""
 
     given = Signal(object)
 
@@ -105,8 +105,10 @@ class WhyAsked(QWidget):
         self._buttons = {reason: LinkButton(look, "") for reason in self._wording.whys}
         row = FlowRow(0, _CENTRE)
         self._choices.setLayout(row)
+        self._given: StoppedEarly | None = None
         for reason, button in self._buttons.items():
             button.setObjectName(f"why_{reason.name.lower()}")
+            button.setCheckable(True)
             button.clicked.connect(partial(self._give, reason))
             row.addWidget(button)
         self.ask_as(EnteredBy.SELF)
@@ -117,25 +119,32 @@ class WhyAsked(QWidget):
             column.addWidget(part)
 
     def ask_as(self, entered_by: EnteredBy) -> None:
-        """Put it to whoever enters the answer, unless it was given."""
+        """Put it to whoever enters the answer."""
         self._wording = WORDINGS[entered_by]
-        if self._choices.isHidden():
-            return
-        self._ask.setText(tr(self._wording.why))
+        self._ask.setText(self._said())
         for reason, button in self._buttons.items():
             button.setText(tr(self._wording.whys[reason]))
             button.setAccessibleName(button.text())
             button.updateGeometry()
 
     def _give(self, reason: StoppedEarly) -> None:
-        """Thank for the answer, and say where there is help if it did not feel good."""
-        is_distress = reason is StoppedEarly.DISTRESS
-        thanks = tr(self._wording.thanks_distress if is_distress else self._wording.thanks)
-        self._ask.setText(thanks)
-        self._choices.setVisible(False)
+        """Take an answer, or take it back; say where there is help if it did not feel good."""
+        self._given = None if reason is self._given else reason
+        for each, button in self._buttons.items():
+            button.setChecked(each is self._given)
+        is_distress = self._given is StoppedEarly.DISTRESS
+        said = self._said()
+        self._ask.setText(said)
         self._help.setVisible(is_distress)
-        announce(self, f"{thanks} {self._help.words}" if is_distress else thanks)
-        self.given.emit(reason)
+        announce(self, f"{said} {self._help.words}" if is_distress else said)
+        self.given.emit(self._given or StoppedEarly.NOT_SAID)
+
+    def _said(self) -> str:
+        """Return the question, or thanks for its answer."""
+        wording = self._wording
+        if self._given in {None, StoppedEarly.NOT_SAID}:
+            return tr(wording.why)
+        return tr(wording.thanks_distress if self._given is StoppedEarly.DISTRESS else wording.thanks)
 
 
 def _lay_out(holder: QWidget, button: QWidget, opened: QWidget) -> None:

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from mtrelax.ui.back_page import BackPage
 from mtrelax.ui.i18n import tr
 from mtrelax.ui.safety.help import HelpSheet
-from mtrelax.ui.safety.words import ADVICE, NO_DEVICE, Advice
+from mtrelax.ui.safety.words import ADVICE, ASK_FIRST, NO_DEVICE, Advice
 from mtrelax.ui.theme import SPACES, Look
 from mtrelax.ui.widgets import Emblem, FlowGrid, FlowRow, Label, PrimaryButton
 
@@ -15,11 +15,14 @@ _LEAST_COLUMN = 360
 
 
 class SafetyScreen(BackPage):
-    """What to know. Before the first session it is read once; later it can be looked up, help first."""
+    """What to know. Before the first session it is read once; later it can be looked up, help first.
+
+    Who leads sessions for others reads also what to ask them.
+    """
 
     read = Signal()
 
-    def __init__(self, look: Look, *, again: bool = False) -> None:
+    def __init__(self, look: Look, *, again: bool = False, leads: bool = False) -> None:
         title = tr("Help, and what is good to know") if again else tr("Before you begin")
         super().__init__(look, "safety", title, widest=_WIDEST)
         self._again = again
@@ -29,6 +32,9 @@ class SafetyScreen(BackPage):
         if not again:
             self.column.addWidget(Label(tr("Four things that are good to know. It takes a minute."), "lead"))
             parts.reverse()
+        if leads:
+            parts.insert(0, Label(tr(ASK_FIRST), "body"))
+            parts[0].setObjectName("ask_first")
         for part in parts:
             self.column.addSpacing(SPACES[1])
             self.column.addWidget(part)

@@ -38,6 +38,12 @@ ADVICE: Final = (
     ),
 )
 
+ASK_FIRST: Final = (
+    "Where you lead for somebody else, this is for them. Ask first about epilepsy (nothing to look at), "
+    "psychosis or dissociation (no imagery), and fainting, pregnancy, heart or lungs (no holding of the "
+    "breath)."
+)
+"""For whoever leads (EVIDENCE 1.4)."""
 HELP_TITLE: Final = "If you are in danger, or think of harming yourself"
 HELP_LINES: Final = (
     "Call your local emergency number: 112 in the EU, 911 in the US, 999 in the UK.",

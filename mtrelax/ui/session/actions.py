@@ -13,7 +13,7 @@ from mtrelax.domain.time import Seconds, minutes
 from mtrelax.services.playing import Player, PlayerState
 from mtrelax.services.settings import Settings, SettingsKeeper
 from mtrelax.ui.i18n import tr
-from mtrelax.ui.words import minutes_of
+from mtrelax.ui.words import HELD, minutes_of
 
 MINUTES: Final = 5
 """How much longer or shorter a session becomes at a time."""
@@ -189,19 +189,25 @@ def _shorten(live: Live) -> str:
 
 
 def _hold_words(live: Live) -> str:
+    if live.player.can_stay:
+        return tr("Stay after all")
     return tr("Go on with it") if live.player.is_held else tr("Stay in this part")
 
 
 def _can_hold(live: Live) -> bool:
-    return live.sounding() and (live.player.can_hold or live.player.is_held)
+    player = live.player
+    return player.can_stay or (live.sounding() and (player.can_hold or player.is_held))
 
 
 def _hold(live: Live) -> str:
+    if live.player.can_stay:
+        live.player.stay()
+        return tr("You stay. It goes on from where it was.")
     if live.player.is_held:
         live.player.release()
         return tr("It goes on.")
     live.player.hold()
-    return tr("This part stays until you go on.")
+    return tr(HELD)
 
 
 def _can_skip(live: Live) -> bool:
@@ -211,6 +217,13 @@ def _can_skip(live: Live) -> bool:
 def _skip(live: Live) -> str:
     live.player.skip()
     return tr("The next part begins.")
+
+
+def _cannot_skip(live: Live) -> str:
+    """Say that the next part begins already; from the last one there is nowhere to go."""
+    player = live.player
+    is_coming = live.sounding() and player.position < player.timeline.phases[-1].start
+    return tr("The next part is on its way.") if is_coming else ""
 
 
 def _can_change_piece(live: Live) -> bool:
@@ -252,19 +265,22 @@ def _too_much(live: Live) -> str:
 
 
 def _go_slower(live: Live) -> str:
-    return _pace(live, live.paced(-RATE_STEP), tr("Slower, from the next breath on."))
+    return _pace(live, live.paced(-RATE_STEP), tr("Slower"))
 
 
 def _go_faster(live: Live) -> str:
-    return _pace(live, live.paced(RATE_STEP), tr("Faster, from the next breath on."))
+    return _pace(live, live.paced(RATE_STEP), tr("Faster"))
 
 
-def _pace(live: Live, pattern: Pattern | None, said: str) -> str:
+def _pace(live: Live, pattern: Pattern | None, how: str) -> str:
     if pattern is None:
         return ""
     live.player.pace(pattern)
-    # Near its end there may be no room for a breath that is slower.
-    return said if live.player.pattern == pattern else tr(_ENOUGH)
+    if live.player.pattern != pattern:
+        return tr(_ENOUGH)  # near its end there may be no room for a breath that is slower
+    breathes = live.player.moment().breath is not None
+    said = tr("{how}, from the next breath on.") if breathes else tr("{how}, when the breathing begins.")
+    return said.format(how=how)
 
 
 def _has_another(live: Live) -> bool:
@@ -273,8 +289,7 @@ def _has_another(live: Live) -> bool:
 
 def _breathe_otherwise(live: Live) -> str:
     pattern = live.another()
-    title = pattern.title if pattern is not None else ""
-    return _pace(live, pattern, tr("{pattern}, from the next breath on.").format(pattern=title))
+    return _pace(live, pattern, pattern.title if pattern is not None else "")
 
 
 def _ground(live: Live) -> str:
@@ -294,6 +309,11 @@ def is_on(live: Live) -> bool:
 def _captions_of(settings: Settings, live: Live) -> int:
     """Return the size at which captions are shown; 0 where they are not."""
     return settings.caption_size if getattr(settings, live.captions) else 0
+
+
+def _captions_words(live: Live) -> str:
+    size = CAPTION_SIZES[_captions_of(live.keeper.now, live)]
+    return tr("Captions: {size}").format(size=tr(size)) if size else tr("Captions: off")
 
 
 def _next_captions(live: Live) -> str:
@@ -320,7 +340,7 @@ SHORTEN: Final = Action(
     "shorten", (Qt.Key.Key_Minus, Qt.Key.Key_Underscore), _says("5 minutes fewer"), _shorten, _can_shorten
 )
 HOLD: Final = Action("hold", (Qt.Key.Key_H,), _hold_words, _hold, _can_hold)
-SKIP: Final = Action("skip", (Qt.Key.Key_N,), _says("Next part"), _skip, _can_skip)
+SKIP: Final = Action("skip", (Qt.Key.Key_N,), _says("Next part"), _skip, _can_skip, _cannot_skip)
 NEXT_PIECE: Final = Action(
     "next_piece",
     (Qt.Key.Key_M, Qt.Key.Key_Right),
@@ -338,10 +358,10 @@ FASTER: Final = Action(
 PATTERN: Final = Action(
     "pattern", (Qt.Key.Key_P,), _says("Breathe in another way"), _breathe_otherwise, _has_another
 )
-GROUND: Final = Action("ground", (Qt.Key.Key_G,), _says("Back with open eyes"), _ground)
+GROUND: Final = Action("ground", (Qt.Key.Key_G,), _says("End with open eyes"), _ground)
 LEAVE: Final = Action("leave", (Qt.Key.Key_Escape,), _leave_words, enabled=is_on)
 LEVELS: Final = Action("levels", (Qt.Key.Key_L,), _says("Levels"), enabled=_always)
-CAPTIONS: Final = Action("captions", (Qt.Key.Key_C,), _says("Captions"), _next_captions, _always)
+CAPTIONS: Final = Action("captions", (Qt.Key.Key_C,), _captions_words, _next_captions, _always)
 SCRIPT: Final = Action("script", (Qt.Key.Key_T,), _says("Read the words"), enabled=_always)
 FULL_SCREEN: Final = Action("full_screen", (Qt.Key.Key_F11,), _says("Full screen"), enabled=_always)
 MORE: Final = Action("more", (Qt.Key.Key_Question,), _says("More"), enabled=_always)

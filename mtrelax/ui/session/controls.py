@@ -26,6 +26,8 @@ _BAR: Final = (
     actions.MORE,
     actions.FULL_SCREEN,
 )
+_ROW: Final = (*_BAR[:2], actions.HOLD, *_BAR[2:])
+"""The same, with what takes the place of *longer* once one is led out: to stay after all."""
 _REST: Final = (
     actions.GROUND,
     *(each for each in actions.ACTIONS if each not in _BAR and each is not actions.GROUND),
@@ -67,7 +69,7 @@ class Controls(Sheet):
         self._full = IconButton(look, "full-screen", "")
         self._buttons: dict[Action, Pressable] = {
             each: LinkButton(look, each.words(live), icon_name="volume" if each is actions.LEVELS else "")
-            for each in _BAR
+            for each in _ROW
         }
         self._buttons[actions.PAUSE], self._buttons[actions.FULL_SCREEN] = self._pause, self._full
         self._row = FlowRow(0, Qt.AlignmentFlag.AlignHCenter)
@@ -97,6 +99,9 @@ class Controls(Sheet):
             if isinstance(button, LinkButton):
                 button.setText(action.words(self._live))
                 button.updateGeometry()
+        staying = self._live.player.can_stay
+        self._buttons[actions.HOLD].setVisible(staying)
+        self._buttons[actions.EXTEND].setHidden(staying)
         paused = self._live.player.state is PlayerState.PAUSED
         self._pause.set_icon("play" if paused else "pause")
         self._pause.set_name(actions.PAUSE.named(self._live))
@@ -142,7 +147,7 @@ class Controls(Sheet):
 
     def _lay_out(self) -> None:
         for action, button in self._buttons.items():
-            button.setObjectName(action.name)
+            button.setObjectName("stay" if action is actions.HOLD else action.name)
             # A press of the pointer takes no focus: Space after it must pause, and not press again.
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.clicked.connect(partial(self.do, action))

@@ -56,7 +56,7 @@ class Drawer(Sheet):
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         column = QVBoxLayout(self)
-        column.setContentsMargins(SPACES[1], SPACES[0], SPACES[1], SPACES[0])
+        column.setContentsMargins(SPACES[1], SPACES[0], SPACES[1], SPACES[1])
         column.setSpacing(0)
         column.addLayout(self._head)
         column.addWidget(self.area, 1)
@@ -66,7 +66,7 @@ class Drawer(Sheet):
         """Return the height of all it has, in a width."""
         within = width - 2 * SPACES[1]
         inner = self._content.heightForWidth(within) if self._content else 0
-        return self._head.heightForWidth(within) + inner + 2 * SPACES[0]
+        return self._head.heightForWidth(within) + inner + SPACES[0] + SPACES[1]
 
     def tell(self, said: str) -> bool:
         """Have in its head what was done just now, else what it is; return whether that is something new."""
@@ -179,9 +179,10 @@ class MorePanel(Drawer):
         for button in self.buttons:
             button.clicked.connect(partial(self.wanted.emit, button.action))
             grid.addWidget(button)
-        keys = "    ".join(f"{each.key}  {each.words(live)}" for each in in_bar)
-        self._keys = Label(keys, "small")
+        self._live, self._in_bar = live, in_bar
+        self._keys = Label("", "small")
         self._keys.setObjectName("keys")
+        self.refresh()
         column = QVBoxLayout()
         column.setSpacing(SPACES[0])
         column.addLayout(grid)
@@ -192,6 +193,8 @@ class MorePanel(Drawer):
         """Show what is possible now."""
         for button in self.buttons:
             button.refresh()
+        possible = (each for each in self._in_bar if each.answers(self._live))
+        self._keys.setText("    ".join(f"{each.key}  {each.words(self._live)}" for each in possible))
 
 
 class ScriptPanel(Drawer):

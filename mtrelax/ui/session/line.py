@@ -12,6 +12,10 @@ from mtrelax.ui.visuals import ARC, FORM, Scene, WordPlace, paint_shade
 _WIDEST: Final = 880
 _BEYOND: Final = 0.01
 """How far words stay from the arc, in units of the scene."""
+_APART: Final = 0.6
+"""How far words stay from the word of the breath, in sizes of the smaller type: two things, not one text."""
+_LEAST_ABOVE: Final = 18
+"""The words at the top keep off the arc as long as they are not smaller, in pixels at a text factor of 1."""
 _LEAST: Final = 13
 """No type is smaller, in pixels."""
 _KEPT, _KEPT_ORDINARY = 3 / 4, 1 / 2
@@ -113,7 +117,10 @@ class Line(QObject):
 
     def _placed_above(self, scene: Scene, wanted: Print) -> tuple[QFont, QRectF]:
         """Return font and place at the top."""
-        font, box = self._fitted(scene, _above(scene, SPACES[1]), wanted.above, wanted.above)
+        air = _BAND_AIR if wanted.on_band else 0
+        least = max(_LEAST_ABOVE, round(scene.theme.px(_LEAST_ABOVE) * _KEPT))
+        room = scene.centre.y() - (ARC + _BEYOND) * scene.unit - SPACES[1] - air
+        font, box = self._fitted(scene, room, wanted.above, least)
         box.moveTopLeft(QPointF((scene.size.width() - box.width()) / 2, SPACES[1]))
         return font, box
 
@@ -156,15 +163,17 @@ class Line(QObject):
         air = _BAND_AIR if wanted.on_band else 0
         arc, form = (scene.centre.y() + scene.unit * reach for reach in (ARC + _BEYOND, FORM))
         foot = min(scene.foot, scene.size.height() - SPACES[2]) - air
-        outside = word.box if word is not None and not word.is_inside else None
-        within = word.box.bottom() if word is not None and word.is_inside else scene.centre.y()
+        apart = _apart(scene, word, wanted) if word is not None else 0.0
+        reach = word.box.adjusted(0, 0, 0, apart) if word is not None else None
+        outside = reach if word is not None and not word.is_inside else None
+        within = max(scene.centre.y(), reach.bottom() if reach is not None else 0.0)
         if outside is not None and outside.bottom() < form:
             ceiling, outside = max(ceiling, outside.bottom()), None
         ceiling += air
         # Large words may reach into the arc, but not into the word of the breath.
         edge = outside.bottom() if outside else 0.0
-        below = (max(form, edge) + air, foot, max(arc, edge) + air)
-        over = (max(within, edge) + air, foot, foot)
+        below = (max(form, edge) + air, foot, max(arc, edge + apart) + air)
+        over = (within + air, foot, foot)
         above = (ceiling, scene.centre.y() - FORM * scene.unit - air, ceiling)
         if wanted.size == 1:
             rooms, leasts = (below, above, over), (TITLE, _LEAST)
@@ -219,11 +228,11 @@ class Line(QObject):
                 self._fade_to(1.0, self._fading.duration() or 1)
 
 
+def _apart(scene: Scene, word: WordPlace, wanted: Print) -> float:
+    """Return how far words stay from the word of the breath."""
+    return _APART * min(word.font.pixelSize(), scene.theme.px(wanted.below))
+
+
 def _size(placed: tuple[QFont, QRectF]) -> int:
     """Return how large words are written."""
     return placed[0].pixelSize()
-
-
-def _above(scene: Scene, ceiling: float) -> float:
-    """Return how much room there is between ``ceiling`` and the form."""
-    return scene.centre.y() - FORM * scene.unit - ceiling

@@ -131,7 +131,7 @@ class SessionScreen(SessionPicture):
         space.activated.connect(partial(self._controls.do, actions.PAUSE))
         self._controls.full_screen_requested.connect(self.full_screen_requested)
         self._controls.leave_requested.connect(self._leave)
-        self._controls.drawer_moved.connect(self.update)
+        self._controls.drawer_moved.connect(self._on_drawer)
         self._controls.said.connect(self._mention)
         self._controls.faded_out.connect(self._leave_alone)
         self._unsubscribe = self._listen()
@@ -142,6 +142,7 @@ class SessionScreen(SessionPicture):
 
     def _tell_changes(self, moment: Moment) -> None:
         """Say to those who hear the screen what those who see it see; what was done, in the open drawer."""
+        self._sentences.is_awake = self._controls.is_wanted
         drawer = self._controls.open_drawer
         if drawer is not None and drawer.tell(self._sentences.done or self._sentences.way_out):
             self._place()
@@ -170,11 +171,12 @@ class SessionScreen(SessionPicture):
 
     def _paint_sentences(self, painter: QPainter, scene: Scene) -> None:
         """Paint what can be read, unless something lies above it."""
+        if self._controls.open_drawer is not None:
+            return  # what matters stands in its head
         if self._notice.isHidden():
             self._sentences.paint_above(painter, scene)
-        if self._controls.open_drawer is None:
-            ceiling, word = self._ceiling(scene), self._word_place(scene)
-            self._sentences.paint_below(painter, scene, self._visual.ink, ceiling, word)
+        ceiling, word = self._ceiling(scene), self._word_place(scene)
+        self._sentences.paint_below(painter, scene, self._visual.ink, ceiling, word)
 
     def _ceiling(self, scene: Scene) -> float:
         """Return how high words may reach: below a notice, where there is one."""
@@ -209,6 +211,12 @@ class SessionScreen(SessionPicture):
         self._place()
         if self._scene_now().foot != foot:
             self.update()
+
+    def _on_drawer(self) -> None:
+        """Let a drawer that opens be headed by its own words: what was done before it is not said in it."""
+        if self._controls.open_drawer is not None:
+            self._sentences.say_no_more()
+        self.update()
 
     def _leave_alone(self) -> None:
         """Let the picture be alone again."""

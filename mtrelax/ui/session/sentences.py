@@ -12,7 +12,7 @@ from mtrelax.services.settings import SettingsKeeper
 from mtrelax.ui.i18n import tr
 from mtrelax.ui.session.line import Line, Print
 from mtrelax.ui.visuals import Scene, WordPlace
-from mtrelax.ui.words import NATURAL, SOFTLY
+from mtrelax.ui.words import HELD, NATURAL, SOFTLY
 
 SHOWN_FOR: Final = Seconds(12.0)
 """How long the sentences that nobody speaks stay."""
@@ -26,9 +26,15 @@ def sentence_at(moment: Moment, timeline: Timeline, *, captions: bool) -> str:
     if moment.natural_for is not None and moment.natural_for < SHOWN_FOR:
         return tr(NATURAL)
     begun = next((each.start for each in timeline.paced if each.start <= moment.position < each.end), None)
-    if begun is not None and moment.position - begun < SHOWN_FOR:
+    if begun is not None and moment.position - begun < SHOWN_FOR and not _has_words(timeline, begun):
         return tr(SOFTLY)
     return ""
+
+
+def _has_words(timeline: Timeline, time: Seconds) -> bool:
+    """Tell whether a script leads through a phase: it says in its own words how to breathe."""
+    phase = timeline.phase_at(time)
+    return any(each.end > phase.start and each.start < phase.end for each in timeline.captions)
 
 
 class Sentences(QObject):
@@ -43,9 +49,11 @@ class Sentences(QObject):
         self._said = ""
         self._closing = ""
         self._ends_now = self._was_leaving = False
+        self.is_awake = False
+        """Whether the controls are shown: then one reads also how things stand."""
         self._spoken_then: Caption | None = None
         self._said_over = QTimer(self, singleShot=True, interval=_SAID_MS)
-        self._said_over.timeout.connect(self._say_no_more)
+        self._said_over.timeout.connect(self.say_no_more)
         for line in (self._below, self._above):
             line.changed.connect(self.changed)
 
@@ -63,7 +71,9 @@ class Sentences(QObject):
             return self._closing
         if self._ends_now:
             return tr("The music fades. It is over in a moment.")
-        return tr("The session leads you out. Press Esc again to end now.")
+        if self._player.can_stay:
+            return tr("The session leads you out and ends. H lets you stay, Esc ends it at once.")
+        return tr("The session leads you out and ends. Esc ends it at once.")
 
     def end_now(self) -> None:
         """Say from now on that the end was asked for: nobody need press again."""
@@ -88,18 +98,23 @@ class Sentences(QObject):
         captions = self._keeper.now.captions or unspoken or self._player.leaving
         if self._said and (not captions or moment.caption in {None, self._spoken_then}):
             return self._said
-        return sentence_at(moment, self._player.timeline, captions=captions)
+        sentence = sentence_at(moment, self._player.timeline, captions=captions)
+        return sentence or (tr(HELD) if self.is_awake and self._player.is_held else "")
 
     def mention(self, text: str, moment: Moment) -> None:
         """Say for a while what was done, though not longer than until the voice says something new."""
         self._said, self._spoken_then = text, moment.caption
         self._said_over.start()
 
+    def say_no_more(self) -> None:
+        """Let what was done be a while ago."""
+        self._said = ""
+
     def follow(self, moment: Moment, motion: int) -> None:
         """Go over to the sentences of a moment; what was done before the way out is no longer said then."""
         if self._player.leaving and not self._was_leaving:
-            self._was_leaving = True
-            self._say_no_more()
+            self.say_no_more()
+        self._was_leaving = self._player.leaving
         self._below.say(self.at(moment), motion)
         self._above.say(self.way_out, motion)
 
@@ -127,9 +142,6 @@ class Sentences(QObject):
         on_band = settings.caption_contrast or scene.theme.name == "contrast"
         return Print(settings.caption_size, on_band)
 
-    def _say_no_more(self) -> None:
-        self._said = ""
-
 
 class ClientSentences(Sentences):
     """What somebody reads whose session is led by another: what is spoken, if that is wished, and no more."""
@@ -140,6 +152,10 @@ class ClientSentences(Sentences):
         return ""
 
     def at(self, moment: Moment) -> str:
-        """Return the caption."""
-        wished = self._keeper.now.client_captions and self._player.state is not PlayerState.PAUSED
+        """Return the caption; what nobody speaks, and what leads out, is read whatever is wished."""
+        if self._player.state is PlayerState.PAUSED:
+            return ""
+        caption = moment.caption
+        needed = caption is not None and (self._player.leaving or not caption.spoken)
+        wished = self._keeper.now.client_captions or needed
         return sentence_at(moment, self._player.timeline, captions=True) if wished else ""

@@ -6,7 +6,7 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 
-from mtrelax.domain.record import SessionRecord, is_late
+from mtrelax.domain.record import SessionRecord, StoppedEarly, is_late
 from mtrelax.ui.headline import Headline, is_low
 from mtrelax.ui.i18n import tr
 from mtrelax.ui.keys import is_enter, is_escape, press_focused
@@ -101,10 +101,21 @@ def _story(record: SessionRecord, now: datetime) -> str:
     """Return what is known of the session."""
     if record.ended_in_sleep:
         text = tr("It began {when} and lasted {length}. Nothing was asked, to let you sleep.")
-    elif record.heard < A_LITTLE:
-        text = tr("It began {when} and was cut off at its beginning. What you entered is kept.")
     elif record.ended is None:
-        text = tr("It began {when} and was cut off after {length}. What you entered is kept.")
+        text = tr("It began {when} and was cut off {where}.")
+    elif record.stopped_early is StoppedEarly.CLOSED:
+        text = tr("It began {when}, and you closed the window {where}.")
+    elif record.heard < A_LITTLE:
+        text = tr("It began {when}. You left it {where}, and the last question open.")
     else:
         text = tr("It began {when}. You heard {length} of it, and the last question was left open.")
-    return text.format(when=moment_words(record.started, now), length=minutes_of(record.heard))
+    if record.ended is None and _has_entered(record):
+        text = f"{text} {tr('What you entered is kept.')}"
+    length = minutes_of(record.heard)
+    where = tr("at its beginning") if record.heard < A_LITTLE else tr("after {length}").format(length=length)
+    return text.format(when=moment_words(record.started, now), length=length, where=where)
+
+
+def _has_entered(record: SessionRecord) -> bool:
+    """Tell whether anything was answered or written down."""
+    return bool(record.note or record.marks) or any(not each.skipped for each in record.ratings)

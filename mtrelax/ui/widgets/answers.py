@@ -112,11 +112,6 @@ class AnswerRow(QWidget):
         self._is_close = close
         self._restyle()
 
-    def is_folded(self, width: int) -> bool:
-        """Tell whether the numbers need two rows in a width."""
-        count = len(self._buttons)
-        return width - 2 * OUTSET < count * self._least_side + (count - 1) * 8
-
     @property
     def _least_side(self) -> int:
         return TARGET if self._is_close else max(self._look.theme.px(_LEAST_SIDE), TARGET)
@@ -194,7 +189,7 @@ class AnswerRow(QWidget):
         """Return where each number stands in a width, then the ends of the scale, and the height of all."""
         count, theme = len(self._buttons), self._look.theme
         room = width - 2 * OUTSET
-        rows = 2 if self.is_folded(width) else 1
+        rows = 1 if room >= count * self._least_side + (count - 1) * 8 else 2
         columns = -(-count // rows)
         gap = max(8, min(_GAP, (room - columns * self._least_side) // max(1, columns - 1)))
         most = TARGET if self._is_close else theme.px(_SIDE)
