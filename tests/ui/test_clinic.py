@@ -14,7 +14,16 @@ import pytest
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QImage, QPainter, QWindow
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QScrollArea, QSlider, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QScrollArea,
+    QSlider,
+    QWidget,
+)
 
 from mtrelax.domain.curves import Span
 from mtrelax.domain.plan import Bells, Ending, Layer
@@ -35,7 +44,7 @@ from mtrelax.ui.session.picture import SessionPicture
 from mtrelax.ui.session.sentences import ClientSentences
 from mtrelax.ui.theme import Look
 from mtrelax.ui.visuals import VISUALS, Scene
-from mtrelax.ui.widgets import LevelSlider
+from mtrelax.ui.widgets import Choice, ChoiceTile, LevelSlider
 from mtrelax.ui.window import MainWindow
 from mtrelax.ui.words import STEP_WORDS
 from tests.ui import test_live_controls
@@ -302,16 +311,16 @@ def test_a_long_sentence_moves_nothing(room, player, size):
     assert hold.mapTo(led.console, QPoint()) == before
 
 
-def test_the_patterns_open_over_nothing_that_may_be_needed_at_once(room):
+@pytest.mark.parametrize("size", [(1280, 800), (1180, 760)])
+def test_the_patterns_open_over_nothing_that_may_be_needed_at_once(room, size):
     led = room()
-    led.window.resize(1280, 800)
-    tile = led.find(QWidget, "pattern")
-
-    def opens_below():
-        above = tile.mapTo(led.console, QPoint()).y()
-        return led.console.height() - above - tile.height() > above
-
-    led.qtbot.waitUntil(opens_below)
+    led.window.resize(*size)
+    tile = led.find(ChoiceTile, "pattern")
+    led.qtbot.waitUntil(lambda: tile.mapTo(led.console, QPoint()).y() < led.console.height() - 300)
+    tile.set_choices([Choice(each, f"Pattern {each}", "How it goes.") for each in range(7)])
+    tile.open()
+    offered = led.window.findChild(QListWidget)
+    assert offered.mapTo(led.window, QPoint()).y() > tile.mapTo(led.window, QPoint()).y()
 
 
 def test_where_nothing_is_said_there_are_no_words_to_read(room, player):

@@ -45,6 +45,8 @@ _HEIGHT, _LOW, _AIR, _CHEVRON = 76, 56, 20, 20
 _WIDTH, _LEAST_WIDTH = 200, 140
 _NOTE: Final = Qt.ItemDataRole.UserRole
 _MOST_SEEN: Final = 7
+_FEW: Final = 4
+"""A list opens downwards, as one expects, if so many of its choices can be seen there."""
 
 
 class Choice(NamedTuple):
@@ -242,7 +244,7 @@ class _List(QWidget):
         self._view.setCurrentRow(at)
 
     def show_at(self, body: QRect) -> None:
-        """Open below the tile, or above it where there is more room."""
+        """Open below the tile where a few can be seen there, or where there is more room."""
         window = self._tile.window().rect()
         self.setGeometry(window)
         bar = self._view.verticalScrollBar().sizeHint().width()
@@ -253,7 +255,7 @@ class _List(QWidget):
         height = sum(heights[:_MOST_SEEN]) + (heights[0] // 2 if len(heights) > _MOST_SEEN else 0)
         top_left = self._tile.mapTo(self._tile.window(), body.topLeft())
         above, below = top_left.y(), window.height() - top_left.y() - body.height()
-        down = below >= height + 3 * OUTSET or below >= above
+        down = below >= min(height, sum(heights[:_FEW])) + 3 * OUTSET or below >= above
         height = min(height, (below if down else above) - 3 * OUTSET)
         top = top_left.y() + body.height() + 2 * OUTSET if down else above - 2 * OUTSET - height
         left = top_left.x() + 6
