@@ -1,10 +1,13 @@
-"""Somebody at the window, for the stories that lead through several screens."""
+"""Somebody at the window, for the stories that lead through several screens; and somebody at a console."""
 
 from collections.abc import Iterator
 
 import pytest
 
 from mtrelax.storage.folders import Folders, folders
+from mtrelax.ui.theme import Look
+from tests.ui.evening import FakePlayer, evening
+from tests.ui.practice import Room
 from tests.ui.visitor import PLAYLIST, Visitor, tune
 
 
@@ -25,3 +28,22 @@ def visitor(qtbot, where) -> Iterator[Visitor]:
     visitor.open()
     yield visitor
     visitor.close()
+
+
+@pytest.fixture
+def player():
+    return FakePlayer(evening())
+
+
+@pytest.fixture
+def room(qtbot, player):
+    rooms = []
+
+    def furnish(visual="orb", **settings):
+        rooms.append(Room(qtbot, Look("dark", 1.0, reduced_motion=True), player, **settings))
+        rooms[-1].open(visual)
+        return rooms[-1]
+
+    yield furnish
+    for each in rooms:
+        each.display.let_go()

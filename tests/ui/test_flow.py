@@ -289,16 +289,21 @@ def test_a_level_that_nobody_can_hear_is_said(qtbot, where, monkeypatch):
     visitor.close()
 
 
-def test_again_as_last_time_sounds_as_it_did_at_the_end(visitor):
-    visitor.keeper.change("safety_read", True)
-    visitor.flow.open_plan(replace(plan(), breathing=Breathing(cue=CueStyle.CONTINUOUS)))
-    visitor.press("begin")
+def play_at_other_levels(visitor):
+    """Hear a session to its end, with music and cues louder or softer than planned."""
     visitor.at("check_in")
     visitor.press("skip")
     visitor.at("session")
     for layer, level in ((Layer.MUSIC, -5.0), (Layer.CUE, -21.0)):
         visitor.flow.player.set_level(layer, Decibels(level))
     visitor.at("check_out", timeout=20_000)
+
+
+def test_again_as_last_time_sounds_as_it_did_at_the_end(visitor):
+    visitor.keeper.change("safety_read", True)
+    visitor.flow.open_plan(replace(plan(), breathing=Breathing(cue=CueStyle.CONTINUOUS)))
+    visitor.press("begin")
+    play_at_other_levels(visitor)
     levels = parse_plan(visitor.keeper.now.last_plan).levels
     assert (levels.music, levels.cue) == (-5.0, -21.0)
     settings = visitor.keeper.now
@@ -310,12 +315,7 @@ def test_what_was_moved_for_a_client_is_the_plan_of_nobody_else(visitor):
     visitor.open()
     before = visitor.keeper.now
     visitor.flow._course.begin(plan(), client="K-17")  # noqa: SLF001 - as the code page does it
-    visitor.at("check_in")
-    visitor.press("skip")
-    visitor.at("session")
-    for layer, level in ((Layer.MUSIC, -5.0), (Layer.CUE, -21.0)):
-        visitor.flow.player.set_level(layer, Decibels(level))
-    visitor.at("check_out", timeout=20_000)
+    play_at_other_levels(visitor)
     now = visitor.keeper.now
     assert (now.last_plan, now.tone_level) == (before.last_plan, before.tone_level)
 

@@ -37,13 +37,19 @@ def test_after_a_session_that_led_into_sleep_it_is_dark_and_nothing_is_asked(vis
     assert record.rating(When.AFTER) is None
 
 
-def test_who_fell_asleep_is_asked_at_the_next_start(qtbot, where):
+def the_morning_after(qtbot, where) -> Visitor:
+    """Start the program again after somebody fell asleep."""
     first = Visitor(qtbot, where)
     first.open()
     fall_asleep(first)
     first.close()
     second = Visitor(qtbot, where)
     second.open()
+    return second
+
+
+def test_who_fell_asleep_is_asked_at_the_next_start(qtbot, where):
+    second = the_morning_after(qtbot, where)
     second.at("unfinished")
     assert "ended in sleep" in second.window.screen_shown.accessibleName()
     second.press("rate")
@@ -58,12 +64,7 @@ def test_who_fell_asleep_is_asked_at_the_next_start(qtbot, where):
 
 
 def test_at_the_next_start_the_question_is_as_light_as_the_rest(qtbot, where):
-    first = Visitor(qtbot, where)
-    first.open()
-    fall_asleep(first)
-    first.close()
-    second = Visitor(qtbot, where)
-    second.open()
+    second = the_morning_after(qtbot, where)
     second.home.look.choose("light")
     second.at("unfinished")
     second.press("rate")
